@@ -1,0 +1,113 @@
+/**
+ * A state as bytes: one canonical JSON document, so that equal states are equal bytes. In: the
+ * state, or bytes. Out: the bytes, or the state they say, read as strictly as any message.
+ * @module
+ */
+import { utf8 } from "../base/bytes.ts";
+import { canonical, type Json } from "../base/canonical.ts";
+import { readCertificate } from "../protocol/certificate.ts";
+import { readEquivocationProof } from "../protocol/evidence.ts";
+import { readEscrow } from "../protocol/genesis.ts";
+import { accountId, authorityKey, committeeDigest, epoch, nonce } from "../protocol/ids.ts";
+import type { AccountId, AuthorityKey } from "../protocol/ids.ts";
+import { readOrder } from "../protocol/order.ts";
+import { readOwnershipProof } from "../protocol/ownership.ts";
+import { boolean, list, nullable, record, spelled, text, type Reader } from "../protocol/shape.ts";
+import type { Config } from "./answer.ts";
+import type { Payment, Shard, State } from "./state.ts";
+
+type ShardDocument = Omit<Shard, "balance"> & {
+  readonly account: AccountId;
+  /** Decimal. Any number of digits: what a broken quorum mints must still be held (EX-8). */
+  readonly balance: string;
+};
+
+type Document = {
+  readonly format: string;
+  /** The digest of the genesis that this state grew from. */
+  readonly genesis: string;
+  readonly authority: AuthorityKey;
+  readonly accounts: readonly ShardDocument[];
+  readonly queue: State["queue"];
+  readonly ownership: State["ownership"];
+};
+
+const FORMAT = "flashmesh/1/authority-state";
+const isFormat = spelled(/^flashmesh\/1\/authority-state$/);
+const isDigest = spelled(/^[0-9a-f]{64}$/);
+const isDecimal = spelled(/^(?:0|-?[1-9][0-9]*)$/);
+const CLAUSE = "VT-1";
+
+const readPayments: Reader<readonly Payment[]> = list(
+  CLAUSE,
+  record<Payment>(CLAUSE, {
+    certificate: readCertificate,
+    debited: boolean(CLAUSE),
+    credited: boolean(CLAUSE),
+  }),
+);
+
+const readDocument: Reader<Document> = record<Document>(CLAUSE, {
+  format: text(CLAUSE, isFormat, "Unknown"),
+  genesis: text(CLAUSE, isDigest, "NotHex"),
+  authority: authorityKey,
+  accounts: list(
+    CLAUSE,
+    record<ShardDocument>(CLAUSE, {
+      account: accountId,
+      epoch,
+      committee: committeeDigest,
+      balance: text(CLAUSE, isDecimal, "NotABalance"),
+      next_nonce: nonce,
+      frozen: boolean(CLAUSE),
+      locks: list(CLAUSE, readOrder),
+      escrow: list(CLAUSE, readEscrow),
+      applied: readPayments,
+      credited: readPayments,
+      evidence: nullable(readEquivocationProof),
+    }),
+  ),
+  queue: list(CLAUSE, readCertificate),
+  ownership: list(CLAUSE, readOwnershipProof),
+});
+
+export function encodeState(config: Config, state: State): Uint8Array {
+  const accounts = [...state.shards].map(([account, shard]) => ({
+    ...shard,
+    account,
+    balance: String(shard.balance),
+  }));
+  return utf8(
+    canonical({
+      format: FORMAT,
+      genesis: config.world.digest,
+      authority: config.authority,
+      accounts,
+      queue: state.queue,
+      ownership: state.ownership,
+    }),
+  );
+}
+
+/** Undefined for bytes that `encodeState` never makes for this authority in this world. */
+export function decodeState(config: Config, bytes: Uint8Array): State | undefined {
+  const read = readDocument(parsed(bytes), "");
+  if (!read.ok) return undefined;
+  const { genesis, authority, accounts, queue, ownership } = read.value;
+  if (genesis !== config.world.digest || authority !== config.authority) return undefined;
+  const shards = new Map<AccountId, Shard>();
+  for (const { account, ...shard } of accounts) {
+    shards.set(account, { ...shard, balance: BigInt(shard.balance) });
+  }
+  const state = { shards, queue, ownership };
+  // Another spelling of the same state (order, duplicates, white space) was not written here.
+  return Buffer.compare(encodeState(config, state), bytes) === 0 ? state : undefined;
+}
+
+function parsed(bytes: Uint8Array): Json | undefined {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * What an authority does with a certificate: `ApplyCertificate`, and by it `VerifyCertificate`.
+ * In: the state it has and the certificate. Out: the state with the money moved, and the receipt
+ * that may leave behind it; or the certificate queued; or every guard that failed. No time comes
+ * in: a certificate that exists always settles (CF-10). Clauses CF and EX.
+ * @module
+ */
+import { certificateFailures, namedCommittee } from "../protocol/certificate.ts";
+import type { TransferCertificate } from "../protocol/certificate.ts";
+import { brokenQuorum } from "../protocol/evidence.ts";
+import { failed, inTableOrder } from "../protocol/guards.ts";
+import { sameClaim, sameCore, type Order } from "../protocol/order.ts";
+import { provenCommittee } from "../protocol/ownership.ts";
+import type { ReasonCode } from "../protocol/reasons.ts";
+import type { Read } from "../protocol/shape.ts";
+import { answer, refuse, refuseMalformed } from "./answer.ts";
+import type { Config, Outgoing, Step } from "./answer.ts";
+import { receipt } from "./order.ts";
+import { byOrder, byPayment, compare, escrowOf, settledAt } from "./state.ts";
+import type { Payment, Shard, State } from "./state.ts";
+
+export function applyCertificate(
+  config: Config,
+  state: State,
+  read: Read<TransferCertificate>,
+): Step {
+  // CF-1: the certificate is well formed. One that is not fails nothing else.
+  if (!read.ok) return refuseMalformed(state, "CertificateMalformed", read.reason);
+  const certificate = read.value;
+  const { order } = certificate;
+  // EX-1: money moves on a valid certificate only.
+  const invalid = certificateFailures(config, state.ownership, certificate);
+  const contradicted = contradictions(config, state, certificate);
+  const guards = applyGuards(config, state, certificate, contradicted);
+  const all = inTableOrder(invalid, failed(guards, config.off));
+  if (all.length > 0) {
+    const told = invalid.length > 0 ? [] : hints(state, certificate, all, contradicted);
+    return refuse(state, all, ...told);
+  }
+  // EX-9: the same claim again, by whatever certificate, gets the same receipt and changes nothing.
+  const again = settledAt(state, order).filter((payment) => isOf(payment, order));
+  if (again.length > 0) {
+    return answer(state, "again", ...again.map((payment) => receipt(config, payment)));
+  }
+  if (state.shards.has(order.sender) || isProven(state, order)) {
+    const { payment, next } = settle(state, certificate);
+    return answer(next, "applied", receipt(config, payment));
+  }
+  // EX-11: the owner of the recipient alone, to whom the sender's ownership in that epoch is not
+  // proven, queues the certificate, without a receipt.
+  if (isQueued(config, state, certificate)) return answer(state, "queued");
+  const queue = [...state.queue, certificate].toSorted(
+    (one, other) => byOrder(one.order, other.order) || compare(nameIn(one), nameIn(other)),
+  );
+  return answer({ ...state, queue }, "queued");
+}
+
+/** What settling a certificate makes of the state; it is valid and its claim is not settled. */
+export function settle(
+  state: State,
+  certificate: TransferCertificate,
+): { readonly payment: Payment; readonly next: State } {
+  const { order } = certificate;
+  const shards = new Map(state.shards);
+  const payer = shards.get(order.sender);
+  const payee = shards.get(order.recipient);
+  // EX-7: the debit is made and the credit is not, where the recipient's account is frozen.
+  const credited = payee !== undefined && !payee.frozen;
+  const payment: Payment = { certificate, debited: payer !== undefined, credited };
+  // EX-10: the owner of sender and recipient debits and credits in one step.
+  if (payer !== undefined) shards.set(order.sender, debit(payer, payment));
+  const paid = shards.get(order.recipient);
+  if (credited && paid !== undefined) shards.set(order.recipient, credit(paid, payment));
+  return { payment, next: { ...state, shards } };
+}
+
+function debit(shard: Shard, payment: Payment): Shard {
+  const { order } = payment.certificate;
+  // EX-12: the claim of an escrow is paid from it once; what is left of the escrow goes back to
+  // the balance, and a lock held at that nonce ends.
+  const escrow = escrowOf(shard, order);
+  const back = escrow === undefined ? 0n : BigInt(escrow.amount);
+  return {
+    ...shard,
+    // EX-8: a certificate proves its own funding, even if the balance here drops below zero.
+    balance: shard.balance - BigInt(order.amount) + back,
+    // EX-16: locks and escrow other than those at the applied nonce are not touched, and
+    // `next_nonce` grows by one exactly when the applied nonce was `next_nonce`.
+    next_nonce: order.nonce === shard.next_nonce ? shard.next_nonce + 1 : shard.next_nonce,
+    locks: shard.locks.filter((lock) => lock.nonce !== order.nonce),
+    escrow: shard.escrow.filter((one) => one !== escrow),
+    applied: [...shard.applied, payment].toSorted(byPayment),
+  };
+}
+
+function credit(shard: Shard, payment: Payment): Shard {
+  return {
+    ...shard,
+    balance: shard.balance + BigInt(payment.certificate.order.amount),
+    credited: [...shard.credited, payment].toSorted(byPayment),
+  };
+}
+
+function applyGuards(
+  config: Config,
+  state: State,
+  certificate: TransferCertificate,
+  contradicted: readonly TransferCertificate[],
+) {
+  const { order } = certificate;
+  const payer = state.shards.get(order.sender);
+  const payee = state.shards.get(order.recipient);
+  const settled = settledAt(state, order);
+  const settles = payer === undefined || settled.length > 0 || escrowOf(payer, order) !== undefined;
+  const current = payer !== undefined && order.epoch === payer.epoch;
+  const creditOnly =
+    payer === undefined && payee !== undefined && !settled.some((one) => isOf(one, order));
+  return {
+    // EX-5: this authority owns the sender's or the recipient's account.
+    NeitherOwned: payer !== undefined || payee !== undefined,
+    // EX-3: at the sender's owner the certificate's nonce is settled, or its claim is in an escrow,
+    // or it is of the sender's epoch and its nonce is not below `next_nonce`.
+    CertificateNotCurrent: settles || (current && order.nonce >= payer.next_nonce),
+    // EX-4: a valid certificate for a (sender, nonce) that was settled, or is queued under the same
+    // committee, here with another claim is refused.
+    NonceSpent: contradicted.length === 0,
+    // EX-2: at the sender's owner certificates of the sender's epoch apply in nonce order.
+    CertificateGap: settles || !current || order.nonce <= payer.next_nonce,
+    // EX-7: where only the recipient is owned and its account is frozen, the credit is refused.
+    Moved: !creditOnly || !payee.frozen,
+    // EX-6: a credit that must be queued is queued already (same claim, epoch and committee) or
+    // finds room in the queue of `queue_max`.
+    QueueFull:
+      !creditOnly ||
+      isProven(state, order) ||
+      isQueued(config, state, certificate) ||
+      state.queue.length < config.world.parameters.queue_max,
+  };
+}
+
+function hints(
+  state: State,
+  certificate: TransferCertificate,
+  all: readonly ReasonCode[],
+  contradicted: readonly TransferCertificate[],
+): readonly Outgoing[] {
+  const told: Outgoing[] = [];
+  const { order } = certificate;
+  const payer = state.shards.get(order.sender);
+  // EX-2: a valid one beyond `next_nonce` is answered with the `MissingCertificate` of it.
+  if (all.includes("CertificateGap") && payer !== undefined) {
+    const body = { account: order.sender, nonce: payer.next_nonce };
+    told.push({ type: "MissingCertificate", body });
+  }
+  // EX-4: the two certificates are emitted as a `BrokenQuorum`.
+  if (all.includes("NonceSpent")) {
+    for (const other of contradicted) {
+      told.push({ type: "BrokenQuorum", body: brokenQuorum(other, certificate) });
+    }
+  }
+  return told;
+}
+
+/** The certificates held here for the same nonce and another claim (EX-4). */
+function contradictions(
+  config: Config,
+  state: State,
+  certificate: TransferCertificate,
+): readonly TransferCertificate[] {
+  const { order } = certificate;
+  const held = new Set(settledAt(state, order).map((payment) => payment.certificate));
+  for (const queued of queuedWith(config, state, certificate)) held.add(queued);
+  return [...held].filter((other) => !sameClaim(other.order, order));
+}
+
+/** Queued for the same (sender, nonce) under the same committee. */
+function queuedWith(config: Config, state: State, certificate: TransferCertificate) {
+  const name = namedCommittee(certificate, config.committees);
+  const { order } = certificate;
+  return state.queue.filter(
+    (queued) =>
+      queued.order.sender === order.sender &&
+      queued.order.nonce === order.nonce &&
+      namedCommittee(queued, config.committees) === name,
+  );
+}
+
+function isQueued(config: Config, state: State, certificate: TransferCertificate): boolean {
+  return queuedWith(config, state, certificate).some((queued) =>
+    sameCore(queued.order, certificate.order),
+  );
+}
+
+function isProven(state: State, order: Order): boolean {
+  return provenCommittee(state.ownership, order.sender, order.epoch) !== undefined;
+}
+
+function isOf(payment: Payment, order: Order): boolean {
+  return sameClaim(payment.certificate.order, order);
+}
+
+function nameIn(certificate: TransferCertificate): string {
+  return certificate.votes[0]?.committee ?? "";
+}

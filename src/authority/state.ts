@@ -1,0 +1,124 @@
+/**
+ * What an authority holds: the shards of the accounts it owns, the credits that wait for an
+ * ownership proof, and what is proven about who owned whom. In: the genesis. Out: the state to
+ * begin with, and questions asked of a state. Clauses TH-1, EX-9, EX-11, EX-12 and OP-1.
+ * Every list is sorted, so that equal states are equal bytes.
+ * @module
+ */
+import type { TransferCertificate } from "../protocol/certificate.ts";
+import type { EquivocationProof } from "../protocol/evidence.ts";
+import type { Escrow, World } from "../protocol/genesis.ts";
+import type { AccountId, AuthorityKey, CommitteeDigest } from "../protocol/ids.ts";
+import { claimDigest, sameClaim, type Claim, type Order } from "../protocol/order.ts";
+import type { OwnershipProof } from "../protocol/ownership.ts";
+import { isMember } from "../protocol/quorum.ts";
+
+/** A settled certificate with what settling it did here: what its receipt says, for ever. */
+export type Payment = {
+  readonly certificate: TransferCertificate;
+  readonly debited: boolean;
+  readonly credited: boolean;
+};
+
+/** The state of one account. */
+export type Shard = {
+  readonly epoch: number;
+  readonly committee: CommitteeDigest;
+  /** In the smallest unit of money; below zero where this authority's view lags (EX-8). */
+  readonly balance: bigint;
+  readonly next_nonce: number;
+  readonly frozen: boolean;
+  /** The signed orders under which the locks were made, ascending by nonce (VT-1). */
+  readonly locks: readonly Order[];
+  /** Ascending by nonce; the claims of each ascending by digest. */
+  readonly escrow: readonly Escrow[];
+  /** What this account paid, ascending by nonce. */
+  readonly applied: readonly Payment[];
+  /** What this account was paid, ascending by sender, then nonce. */
+  readonly credited: readonly Payment[];
+  /** The first proof recorded in this epoch (EQ-6). */
+  readonly evidence: EquivocationProof | null;
+};
+
+export type State = {
+  readonly shards: ReadonlyMap<AccountId, Shard>;
+  /** Ascending by sender, nonce, epoch and the committee that the first vote names. */
+  readonly queue: readonly TransferCertificate[];
+  /** Ascending by account and epoch. */
+  readonly ownership: readonly OwnershipProof[];
+};
+
+/**
+ * The state that the genesis gives an authority. It owns an account if it is a member of the
+ * committee of the account's opening, and knows who owned these accounts in every epoch.
+ */
+export function initialState(world: World, authority: AuthorityKey): State {
+  const shards = new Map<AccountId, Shard>();
+  const openings = world.openings.toSorted((one, other) => (one.account < other.account ? -1 : 1));
+  for (const opening of openings) {
+    const committee = world.committees.get(opening.committee);
+    if (committee === undefined || !isMember(committee, authority)) continue;
+    shards.set(opening.account, {
+      epoch: opening.epoch,
+      committee: opening.committee,
+      balance: BigInt(opening.balance),
+      next_nonce: opening.next_nonce,
+      frozen: opening.frozen,
+      locks: [],
+      escrow: opening.escrow.map((escrow) => ({ ...escrow, claims: byDigest(escrow.claims) })),
+      applied: [],
+      credited: [],
+      evidence: null,
+    });
+  }
+  const ownership = world.ownership
+    .filter((proof) => shards.has(proof.account))
+    .toSorted((one, other) => compare(one.account, other.account) || one.epoch - other.epoch);
+  return { shards, queue: [], ownership };
+}
+
+/** The state with one shard replaced. */
+export function withShard(state: State, account: AccountId, shard: Shard): State {
+  return { ...state, shards: new Map(state.shards).set(account, shard) };
+}
+
+export function escrowAt(shard: Shard, nonce: number): Escrow | undefined {
+  return shard.escrow.find((escrow) => escrow.nonce === nonce);
+}
+
+/** EX-12: the escrow from which this claim is paid. */
+export function escrowOf(shard: Shard, claim: Claim): Escrow | undefined {
+  const escrow = escrowAt(shard, claim.nonce);
+  return escrow?.claims.some((one) => sameClaim(one, claim)) === true ? escrow : undefined;
+}
+
+/** Every payment settled here for this (sender, nonce), as debit or as credit (EX-9). */
+export function settledAt(state: State, claim: Claim): readonly Payment[] {
+  const found = new Set<Payment>();
+  for (const payment of state.shards.get(claim.sender)?.applied ?? []) {
+    if (payment.certificate.order.nonce === claim.nonce) found.add(payment);
+  }
+  for (const shard of state.shards.values()) {
+    for (const payment of shard.credited) {
+      const { order } = payment.certificate;
+      if (order.sender === claim.sender && order.nonce === claim.nonce) found.add(payment);
+    }
+  }
+  return [...found];
+}
+
+export function byPayment(one: Payment, other: Payment): number {
+  return byOrder(one.certificate.order, other.certificate.order);
+}
+
+export function byOrder(one: Order, other: Order): number {
+  return compare(one.sender, other.sender) || one.nonce - other.nonce || one.epoch - other.epoch;
+}
+
+export function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function byDigest(claims: readonly Claim[]): readonly Claim[] {
+  return claims.toSorted((one, other) => compare(claimDigest(one), claimDigest(other)));
+}

@@ -1,0 +1,37 @@
+/**
+ * Bytes and their one spelling in text: lower-case hex. Anything else is no spelling at all.
+ * @module
+ */
+import { createHash } from "node:crypto";
+
+const HEX = /^(?:[0-9a-f]{2})*$/;
+const encoder = new TextEncoder();
+
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}
+
+/** The bytes, or undefined for an odd length, an upper-case digit or any other character. */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (!HEX.test(text)) return undefined;
+  return new Uint8Array(Buffer.from(text, "hex"));
+}
+
+/** UTF-8. The text must be well formed: a lone surrogate has no bytes of its own. */
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text. */
+export function sha256(data: Uint8Array | string): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(data).digest());
+}
+
+export function sha256Hex(data: Uint8Array | string): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+/** Lexicographic by unsigned byte, a prefix first; negative, zero or positive. */
+export function compareBytes(left: Uint8Array, right: Uint8Array): number {
+  return Buffer.compare(left, right);
+}

@@ -1,0 +1,37 @@
+/**
+ * Files as commands read and write them: errors become faults that name the file, and a file is
+ * either the old one or the new one, never half of it.
+ * @module
+ */
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Fault, InputFault } from "../base/fault.ts";
+
+/** The text of a file that the user or the package named. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new InputFault("FileUnreadable", { file, why: reason(cause) }, { cause });
+  }
+}
+
+/** Writes beside the target and moves it there in one step; makes the folder if need be. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const fresh = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(fresh, text);
+    await rename(fresh, file);
+  } catch (cause) {
+    await rm(fresh, { force: true });
+    if (reason(cause) === "ENOSPC")
+      throw new Fault("DiskFull", { directory: dirname(file) }, { cause });
+    throw new Fault("FileUnwritable", { file, why: reason(cause) }, { cause });
+  }
+}
+
+function reason(cause: unknown): string {
+  if (cause instanceof Error && "code" in cause) return String(cause.code);
+  return String(cause);
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/**
+ * The command. In: the arguments. Out: the exit code of the design (0 holds, 1 violated, 2 could
+ * not be judged, 3 usage or bad input, 4 our bug). The only file that sets `process.exitCode`.
+ * @module
+ */
+import { Fault, InputFault } from "../base/fault.ts";
+import { faultLines } from "../report/fault.ts";
+import { checkCommand } from "./check.ts";
+import type { Command, Exit, World } from "./world.ts";
+
+const COMMANDS: readonly Command[] = [checkCommand];
+
+const interrupt = new AbortController();
+// The first interrupt lets the command clean up; with no handler left the second one kills.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interrupt.abort());
+}
+// A reader that has gone away (`| head`) is no bug of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  interrupt.abort();
+});
+
+const world: World = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (text) => void process.stderr.write(text),
+  watched: process.stderr.isTTY,
+  width: process.stdout.columns ?? 100,
+  environment: process.env,
+  folder: process.cwd(),
+  signal: interrupt.signal,
+  now: () => performance.now(),
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<Exit> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    overview(name === undefined ? world.err : (text) => world.out(text.trimEnd()));
+    return name === undefined ? 3 : 0;
+  }
+  try {
+    const command = COMMANDS.find((known) => known.name === name);
+    if (command === undefined) {
+      throw new InputFault("CommandUnknown", { name });
+    }
+    return await command.run(rest, world);
+  } catch (error) {
+    return complain(error);
+  }
+}
+
+function overview(write: (text: string) => void): void {
+  write("usage: flashmesh <command> [options]\n\n");
+  const wide = Math.max(...COMMANDS.map(({ name }) => name.length));
+  for (const { name, summary } of COMMANDS) write(`  ${name.padEnd(wide)}  ${summary}\n`);
+  write("\nflashmesh <command> --help says more.\n");
+}
+
+function complain(error: unknown): Exit {
+  if (error instanceof Fault) {
+    for (const line of faultLines(error)) world.err(`flashmesh: ${line}\n`);
+    return error instanceof InputFault ? 3 : 2;
+  }
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  world.err(`flashmesh: this is a bug of flashmesh itself\n${told}\n`);
+  return 4;
+}

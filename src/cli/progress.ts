@@ -1,0 +1,60 @@
+/**
+ * One line on the terminal that says what is running; nothing where nobody watches.
+ * @module
+ */
+import type { Progress } from "../graph/frames.ts";
+import type { Model } from "../graph/manifest.ts";
+import { progressInWords } from "../report/check.ts";
+import type { World } from "./world.ts";
+
+const REDRAW_MS = 500;
+const CLEAR = "\r\u001b[2K";
+
+type Running = { readonly model: Model; readonly since: number; progress: Progress | undefined };
+
+export class ProgressLine {
+  readonly #world: World;
+  readonly #total: number;
+  readonly #running = new Map<string, Running>();
+  readonly #timer: NodeJS.Timeout | undefined;
+  #done = 0;
+
+  constructor(world: World, total: number) {
+    this.#world = world;
+    this.#total = total;
+    this.#timer = world.watched ? setInterval(() => this.#draw(), REDRAW_MS) : undefined;
+  }
+
+  started(model: Model): void {
+    this.#running.set(model.name, { model, since: this.#world.now(), progress: undefined });
+    this.#draw();
+  }
+
+  advanced(model: Model, progress: Progress): void {
+    const running = this.#running.get(model.name);
+    if (running !== undefined) running.progress = progress;
+    this.#draw();
+  }
+
+  /** Leaves a clear line for the result. */
+  ended(model: Model): void {
+    this.#running.delete(model.name);
+    this.#done += 1;
+    if (this.#world.watched) this.#world.err(CLEAR);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    if (this.#world.watched) this.#world.err(CLEAR);
+  }
+
+  #draw(): void {
+    if (!this.#world.watched) return;
+    const now = this.#world.now();
+    const running = [...this.#running.values()].map(({ model, since, progress }) =>
+      progressInWords(model, progress, (now - since) / 1000),
+    );
+    const line = `${this.#done}/${this.#total} ${running.join(" | ")}`;
+    this.#world.err(`${CLEAR}${line.slice(0, this.#world.width - 1)}`);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * `npm test`: every stage one after another, whatever the ones before found. In: nothing. Out: the
+ * stages' own output, and as last line `N passed, N failed`, which adds up tests, models and
+ * stages. A stage that is skipped, or a test that is, counts as failed.
+ * @module
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+type Tally = { passed: number; failed: number };
+
+type Stage = {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** What the stage counted beside its exit code; undefined where it left no count. */
+  readonly counted?: () => Tally | undefined;
+};
+
+const root = new URL("../..", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "flashmesh-gate-"));
+const testReport = join(folder, "vitest.json");
+const checkReport = join(folder, "check.json");
+
+const STAGES: readonly Stage[] = [
+  { name: "types", command: ["tsc"] },
+  { name: "lint", command: ["oxlint", "--type-aware", "src", "bench"] },
+  { name: "format", command: ["oxfmt", "--check", "."] },
+  { name: "dead code", command: ["knip"] },
+  {
+    name: "tests",
+    command: [
+      ...["vitest", "run", "--config", "src/house/vitest.config.ts"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${testReport}`],
+    ],
+    counted: countedTests,
+  },
+  {
+    name: "models",
+    command: ["node", "src/cli/main.ts", "check", "--summary", checkReport],
+    counted: countedModels,
+  },
+  { name: "corpus", command: ["node", "src/cli/main.ts", "traces", "--check"] },
+];
+
+try {
+  const total: Tally = { passed: 0, failed: 0 };
+  for (const stage of STAGES) {
+    const tally = await runStage(stage);
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function runStage(stage: Stage): Promise<Tally> {
+  console.log(`\n== ${stage.name}: ${stage.command.join(" ")}`);
+  const green = await succeeds(stage.command);
+  const own: Tally = green ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (!green) console.log(`== ${stage.name}: FAILED`);
+  if (stage.counted === undefined) return own;
+  const counted = stage.counted();
+  // No count, or a count of nothing, is no success, whatever the exit code says.
+  if (counted === undefined || counted.passed + counted.failed === 0) {
+    console.log(`== ${stage.name}: FAILED: it counted nothing`);
+    return { passed: 0, failed: 1 };
+  }
+  // The stage itself counts only where it failed without a test or model to blame.
+  return green || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+}
+
+function succeeds([program = "", ...args]: readonly string[]): Promise<boolean> {
+  // The tools of this package come first on the path, so that its own Node runs everything.
+  const path = `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`;
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, PATH: path },
+  });
+  return new Promise((resolve) => {
+    child.on("error", (error) => {
+      console.log(String(error));
+      resolve(false);
+    });
+    child.on("close", (code) => resolve(code === 0));
+  });
+}
+
+function countedTests(): Tally | undefined {
+  const report = readReport(testReport);
+  const passed = numberAt(report, "numPassedTests");
+  const total = numberAt(report, "numTotalTests");
+  // A file that does not even load has no tests of its own to fail.
+  const suites = numberAt(report, "numFailedTestSuites");
+  if (passed === undefined || total === undefined || suites === undefined) return undefined;
+  const failed = total - passed;
+  return { passed, failed: failed === 0 && suites > 0 ? suites : failed };
+}
+
+function countedModels(): Tally | undefined {
+  const report = readReport(checkReport);
+  const passed = numberAt(report, "passed");
+  const failed = numberAt(report, "failed");
+  const undecided = numberAt(report, "undecided");
+  if (passed === undefined || failed === undefined || undecided === undefined) return undefined;
+  return { passed, failed: failed + undecided };
+}
+
+function readReport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function numberAt(report: unknown, key: string): number | undefined {
+  if (typeof report !== "object" || report === null) return undefined;
+  const found = Object.entries(report).find(([name]) => name === key)?.[1];
+  return typeof found === "number" ? found : undefined;
+}

@@ -1,0 +1,131 @@
+/**
+ * The reference on the hand-made examples: each reason code is provoked by one case and given for
+ * it alone, and each malformed message is refused for the reason its example names. What the
+ * examples want to be emitted was made by Python and OpenSSL, not by the code that is judged.
+ * @module
+ */
+import { expect, test } from "vitest";
+import { createAuthority } from "../authority/authority.ts";
+import { fromHex } from "../base/bytes.ts";
+import { canonical } from "../base/canonical.ts";
+import type { Json } from "../base/canonical.ts";
+import { nodeSignatures } from "../protocol/ed25519.ts";
+import { memoryStore } from "../store/memory.ts";
+import { createWallet } from "../wallet/wallet.ts";
+import type { JsonObject } from "./norm.ts";
+import {
+  filesUnder,
+  list,
+  object,
+  parse,
+  readInvalidExamples,
+  readJson,
+  readReasons,
+} from "./norm.ts";
+import { readText, string } from "./norm.ts";
+
+const genesis = readJson("spec/examples/valid/genesis/village.json");
+const signatures = nodeSignatures();
+const cases = filesUnder("spec/examples/refused", ".json").map((path) =>
+  object(parse(readText(path))),
+);
+
+function subjectOf(example: JsonObject) {
+  const seed = fromHex(string(example["seed"])) ?? new Uint8Array();
+  const options = { genesis, seed, signatures, store: memoryStore() };
+  return example["component"] === "wallet" ? createWallet(options) : createAuthority(options);
+}
+
+function texts(messages: readonly Json[]): readonly string[] {
+  return messages.map(canonical).toSorted();
+}
+
+test("every reason has a case of its own, under its own clause", () => {
+  const wanted = readReasons().map(({ code, clause }) => `${code} ${clause}`);
+  const found = cases.map(({ reason, clause }) => `${string(reason)} ${string(clause)}`);
+  expect(found.toSorted()).toEqual(wanted.toSorted());
+});
+
+test.each(cases.map((example) => [string(example["reason"]), example] as const))(
+  "%s: the steps before it succeed, and the last is refused for this alone and changes nothing",
+  (reason, example) => {
+    const subject = subjectOf(example);
+    const steps = list(example["steps"]).map(object);
+    for (const [index, { input, body, outcome, emits }] of steps.entries()) {
+      const before = subject.bytes();
+      const { kind, failed, emitted } = subject.apply(string(input), body);
+      expect({ kind, failed, emitted: texts(emitted) }).toEqual({
+        kind: outcome,
+        failed: index === steps.length - 1 ? [reason] : [],
+        emitted: texts(list(emits)),
+      });
+      if (kind === "refused") expect(subject.bytes()).toEqual(before);
+    }
+    expect(steps.at(-1)?.["outcome"]).toBe("refused");
+  },
+);
+
+// Which input of whom carries a message of this kind; the wallet has locked an order before.
+const CARRIERS: { readonly [message: string]: readonly [string, string, string, JsonObject] } = {
+  order: ["a1", "SignVote", "order", { now: 2000 }],
+  certificate: ["a1", "ApplyCertificate", "certificate", {}],
+  "equivocation-proof": ["a1", "RecordEvidence", "proof", {}],
+  "ownership-proof": ["a1", "RecordOwnershipProof", "proof", {}],
+  vote: ["alice", "CollectVote", "vote", {}],
+  receipt: ["alice", "CollectReceipt", "receipt", {}],
+  "missing-certificate": ["alice", "AnswerMissing", "missing", {}],
+};
+const malformed = readInvalidExamples().filter(({ layer }) => layer !== "text");
+
+function caseOf(self: string): JsonObject {
+  return cases.find((example) => example["self"] === self) ?? {};
+}
+
+test("each malformed message is refused for its reason alone, and changes nothing", () => {
+  const recipient = object(list(object(genesis)["openings"])[1])["account"];
+  const order = { recipient, amount: "30", now: 1000, ttl: 60_000 };
+  let judged = 0;
+  for (const { message, name, reason, text } of malformed) {
+    const carrier = CARRIERS[message];
+    if (carrier === undefined) continue;
+    const [self, input, field, rest] = carrier;
+    const subject = subjectOf(caseOf(self));
+    if (self === "alice") expect(subject.apply("Lock", order).kind).toBe("locked");
+    const before = subject.bytes();
+    const { kind, failed, emitted } = subject.apply(input, { ...rest, [field]: parse(text) });
+    expect([message, name, kind, failed, emitted]).toEqual([
+      message,
+      name,
+      "refused",
+      [reason],
+      [],
+    ]);
+    expect(subject.bytes()).toEqual(before);
+    judged += 1;
+  }
+  expect(judged).toBeGreaterThan(150);
+});
+
+test("a malformed genesis, opening or committee is a fault, and never a refusal", () => {
+  let judged = 0;
+  for (const { message, name, text } of malformed) {
+    if (message in CARRIERS) continue;
+    const options = { seed: new Uint8Array(32).fill(7), signatures, store: memoryStore() };
+    const broken = within(message, parse(text));
+    expect(() => createAuthority({ ...options, genesis: broken }), `${message}/${name}`).toThrow(
+      expect.objectContaining({ code: "GenesisMalformed" }),
+    );
+    judged += 1;
+  }
+  expect(judged).toBeGreaterThan(70);
+});
+
+/** The village with this committee or opening instead of its own: only the fault differs. */
+function within(message: string, value: Json): Json {
+  const village = object(genesis);
+  const field = message === "committee" ? "committees" : "openings";
+  const index = message === "committee" ? 0 : 4;
+  if (message === "genesis") return value;
+  const rows = list(village[field]).map((row, at) => (at === index ? value : row));
+  return { ...village, [field]: rows };
+}

@@ -1,0 +1,74 @@
+/**
+ * The scalars of the protocol, branded so that one cannot stand in for another. In: any JSON
+ * value. Out: the scalar, or where and why it is none. Clauses TH-1, TH-5, TH-7, TH-12, TH-13.
+ * @module
+ */
+import { isKey } from "./ed25519.ts";
+import { integer, spelled, text, type Reader } from "./shape.ts";
+
+declare const brand: unique symbol;
+type Branded<Base, Mark extends string> = Base & { readonly [brand]: Mark };
+
+/** A checked Ed25519 key (SG-1) in hex: an account. */
+export type AccountId = Branded<string, "AccountId">;
+/** A checked Ed25519 key (SG-1) in hex: a member of a committee. */
+export type AuthorityKey = Branded<string, "AuthorityKey">;
+export type CoreDigest = Branded<string, "CoreDigest">;
+export type ClaimDigest = Branded<string, "ClaimDigest">;
+export type CommitteeDigest = Branded<string, "CommitteeDigest">;
+/** 64 bytes in hex. Whether it is anybody's signature is another question (SG). */
+export type Signature = Branded<string, "Signature">;
+/** A decimal string, 1 to 2^63-1, in the smallest unit of money. */
+export type Amount = Branded<string, "Amount">;
+/** A decimal string from -2^63 to 2^63-1, in the smallest unit of money. */
+export type Balance = Branded<string, "Balance">;
+/** The name of a network, a committee or a member. */
+export type Name = Branded<string, "Name">;
+
+export const NONCE_MAX = Number.MAX_SAFE_INTEGER;
+export const EPOCH_MAX = 0xffff_ffff;
+export const WEIGHT_MAX = 0xffff_ffff;
+export const TIME_MAX = Number.MAX_SAFE_INTEGER;
+export const AMOUNT_MAX = 2n ** 63n - 1n;
+
+const HEX_32 = /^[0-9a-f]{64}$/;
+const HEX_64 = /^[0-9a-f]{128}$/;
+const POSITIVE = /^[1-9][0-9]{0,18}$/;
+const SIGNED = /^(?:0|-?[1-9][0-9]{0,18})$/;
+const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+export const isAccountId = spelled<AccountId>(HEX_32, isKey);
+export const isAuthorityKey = spelled<AuthorityKey>(HEX_32, isKey);
+export const isCoreDigest = spelled<CoreDigest>(HEX_32);
+export const isClaimDigest = spelled<ClaimDigest>(HEX_32);
+export const isCommitteeDigest = spelled<CommitteeDigest>(HEX_32);
+
+// TH-1: an account is an Ed25519 public key that satisfies rule SG. So is a member's key.
+export const accountId: Reader<AccountId> = text("TH-1", isAccountId, "NotAKey");
+export const authorityKey: Reader<AuthorityKey> = text("SG-1", isAuthorityKey, "NotAKey");
+
+// TH-12: every byte string is lower-case hexadecimal of its exact length.
+export const coreDigest: Reader<CoreDigest> = text("TH-12", isCoreDigest, "NotHex");
+export const claimDigest: Reader<ClaimDigest> = text("TH-12", isClaimDigest, "NotHex");
+export const committeeDigest = text("TH-12", isCommitteeDigest, "NotHex");
+export const signature: Reader<Signature> = text("TH-12", spelled(HEX_64), "NotHex");
+
+// TH-7: the ranges and spellings of numbers.
+export const amount: Reader<Amount> = text("TH-7", spelled(POSITIVE, isPayable), "NotAnAmount");
+export const balance: Reader<Balance> = text("TH-13", spelled(SIGNED, isHoldable), "NotABalance");
+export const nonce: Reader<number> = integer("TH-7", 0, NONCE_MAX);
+export const epoch: Reader<number> = integer("TH-7", 0, EPOCH_MAX);
+export const time: Reader<number> = integer("TH-7", 0, TIME_MAX);
+export const ttl: Reader<number> = integer("TH-7", 1, TIME_MAX);
+export const weight: Reader<number> = integer("TH-5", 1, WEIGHT_MAX);
+export const name: Reader<Name> = text("TH-5", spelled(NAME), "NotAName");
+export const network: Reader<Name> = text("TH-3", spelled(NAME), "NotAName");
+
+function isPayable(value: string): boolean {
+  return BigInt(value) <= AMOUNT_MAX;
+}
+
+function isHoldable(value: string): boolean {
+  const units = BigInt(value);
+  return units >= -AMOUNT_MAX - 1n && units <= AMOUNT_MAX;
+}

@@ -1,0 +1,40 @@
+/**
+ * Weights and quorums. In: a committee and keys. Out: their weight, and whether it decides.
+ * Clauses TH-5, TH-6 and CF-6.
+ * @module
+ */
+import { assert } from "../base/assert.ts";
+import type { Committee } from "./committee.ts";
+
+/** Members of a committee: 3 * 2^32 * members must stay a safe integer. */
+export const MEMBERS_MAX = 0xffff;
+
+// TH-6: a quorum is a set of members whose weight `w` satisfies `3 * w > 2 * T` in integers.
+// With weights up to 2^32-1 and at most 2^16-1 members both sides stay below 2^50.
+export function isQuorum(weight: number, total: number): boolean {
+  assert(Number.isSafeInteger(3 * weight) && Number.isSafeInteger(3 * total), "weights are small");
+  return 3 * weight > 2 * total;
+}
+
+export function totalWeight(committee: Committee): number {
+  return committee.members.reduce((sum, member) => sum + member.weight, 0);
+}
+
+export function isMember(committee: Committee, key: string): boolean {
+  return committee.members.some((member) => member.key === key);
+}
+
+/** The weight as the committee states it; undefined for a stranger. */
+export function weightOf(committee: Committee, key: string): number | undefined {
+  return committee.members.find((member) => member.key === key)?.weight;
+}
+
+/** Whether the members among these keys, each counted once, are a quorum. */
+export function areQuorum(committee: Committee, keys: Iterable<string>): boolean {
+  const counted = new Set(keys);
+  const weight = committee.members.reduce(
+    (sum, member) => (counted.has(member.key) ? sum + member.weight : sum),
+    0,
+  );
+  return isQuorum(weight, totalWeight(committee));
+}

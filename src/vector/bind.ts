@@ -1,0 +1,259 @@
+/**
+ * Messages of the model -> messages on the wire, with this room's own encoder, digests and signer:
+ * the system side is never asked what an order looks like. In: values of Messages.tla. Out: JSON.
+ * Clauses TH-2 to TH-4, TH-8 to TH-10, TH-14 to TH-16. Signatures are exact (RFC 8032 is
+ * deterministic), so what a subject must send is known byte for byte.
+ *
+ * An order names its network and is signed for that one; votes, receipts and committees name none,
+ * theirs is the network of the genesis.
+ * @module
+ */
+import type { Value } from "../value/value.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { jcs, sha256 } from "./json.ts";
+import { Keys } from "./keys.ts";
+import { byText, elements, entries, get, items, text, truth, unbindable, whole } from "./names.ts";
+
+/** The model's clock begins here; one unit of it is a millisecond, so boundaries stay exact. */
+const TIME_ZERO = 1_700_000_000_000;
+
+/** The name of this network on the wire, and what every other network's name begins with. */
+const HERE = "village-1";
+const ELSEWHERE = "other-";
+
+/** A message as it travels, with the name of its type. */
+export type WireMessage = { readonly type: string; readonly body: JsonObject };
+
+export type Terms = {
+  /** The model's name of this network. */
+  readonly network: string;
+  /** Committee name -> member name -> weight. */
+  readonly committees: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What one unit of the model's money is on the wire. */
+  readonly amountUnit: bigint;
+};
+
+export class Binding {
+  readonly keys: Keys;
+  readonly #terms: Terms;
+
+  constructor(terms: Terms) {
+    this.#terms = terms;
+    this.keys = new Keys(HERE);
+  }
+
+  network(name: string): string {
+    return name === this.#terms.network ? HERE : `${ELSEWHERE}${name}`;
+  }
+
+  time(value: Value): number {
+    return TIME_ZERO + whole(value);
+  }
+
+  /** Also for balances: may be negative. */
+  amount(value: Value): string {
+    return String(BigInt(whole(value)) * this.#terms.amountUnit);
+  }
+
+  key(name: Value): string {
+    return this.keys.key(text(name));
+  }
+
+  /** TH-5. A committee that is not listed has no members. */
+  committee(name: string): JsonObject {
+    const members = [...(this.#terms.committees.get(name) ?? [])].map(([member, weight]) => ({
+      name: member,
+      key: this.keys.key(member),
+      weight,
+    }));
+    return { name, members: members.sort((left, right) => byText(left.key, right.key)) };
+  }
+
+  committeeDigest(name: Value): string {
+    return digest("committee", HERE, this.committee(text(name)));
+  }
+
+  /** TH-2: the parts of an order that its claim has, too. */
+  claim(order: Value): JsonObject {
+    return {
+      network: this.network(text(get(order, "network"))),
+      sender: this.key(get(order, "sender")),
+      recipient: this.key(get(order, "recipient")),
+      amount: this.amount(get(order, "amount")),
+      nonce: whole(get(order, "nonce")),
+    };
+  }
+
+  claimDigest(order: Value): string {
+    return digest("claim", this.network(text(get(order, "network"))), this.claim(order));
+  }
+
+  coreDigest(order: Value): string {
+    const core = { ...this.claim(order), epoch: whole(get(order, "epoch")) };
+    return digest("core", this.network(text(get(order, "network"))), core);
+  }
+
+  order(order: Value): JsonObject {
+    const unsigned = {
+      ...this.claim(order),
+      epoch: whole(get(order, "epoch")),
+      issued_at: this.time(get(order, "issued_at")),
+      ttl: whole(get(order, "ttl")),
+    };
+    const other = { ...unsigned, amount: "7" };
+    const network = this.network(text(get(order, "network")));
+    const signer = { name: get(order, "sender_sig"), right: get(order, "sender") };
+    const sender_sig = this.#signature("order", network, signer, unsigned, other);
+    return { ...unsigned, sender_sig, ...extra(get(order, "form")) };
+  }
+
+  vote(vote: Value): JsonObject {
+    const nonce = whole(get(vote, "nonce"));
+    const unsigned = {
+      core_digest: this.coreDigest(get(vote, "core_digest")),
+      nonce,
+      epoch: whole(get(vote, "epoch")),
+      ttl: whole(get(vote, "ttl")),
+      authority: this.key(get(vote, "authority")),
+      committee: this.committeeDigest(get(vote, "committee")),
+    };
+    const other = { ...unsigned, nonce: nonce + 1 };
+    const signer = { name: get(vote, "authority_sig"), right: get(vote, "authority") };
+    return { ...unsigned, authority_sig: this.#signature("vote", HERE, signer, unsigned, other) };
+  }
+
+  certificate(certificate: Value): JsonObject {
+    const votes = items(get(certificate, "votes")).map((vote) => this.vote(vote));
+    const order = this.order(get(certificate, "order"));
+    return { order, votes, ...extra(get(certificate, "form")) };
+  }
+
+  receipt(receipt: Value): JsonObject {
+    const debited = truth(get(receipt, "debited"));
+    const unsigned = {
+      claim_digest: this.claimDigest(get(receipt, "claim_digest")),
+      debited,
+      credited: truth(get(receipt, "credited")),
+      authority: this.key(get(receipt, "authority")),
+    };
+    const other = { ...unsigned, debited: !debited };
+    const signer = { name: get(receipt, "authority_sig"), right: get(receipt, "authority") };
+    const authority_sig = this.#signature("receipt", HERE, signer, unsigned, other);
+    return { ...unsigned, authority_sig };
+  }
+
+  missing(missing: Value): JsonObject {
+    return { account: this.key(get(missing, "account")), nonce: whole(get(missing, "nonce")) };
+  }
+
+  ownership(proof: Value): JsonObject {
+    return {
+      account: this.key(get(proof, "account")),
+      epoch: whole(get(proof, "epoch")),
+      committee: this.committeeDigest(get(proof, "committee")),
+    };
+  }
+
+  /** TH-14: two orders by core digest, then by `issued_at`; a set of one is told twice. */
+  equivocation(orders: Value): JsonObject {
+    const sorted = elements(orders).toSorted(
+      (left, right) =>
+        byText(this.coreDigest(left), this.coreDigest(right)) ||
+        whole(get(left, "issued_at")) - whole(get(right, "issued_at")),
+    );
+    return pair(sorted, orders, (order) => this.order(order));
+  }
+
+  /** TH-14: two certificates by claim digest. */
+  brokenQuorum(certificates: Value): JsonObject {
+    const sorted = elements(certificates).toSorted((left, right) =>
+      byText(this.claimDigest(get(left, "order")), this.claimDigest(get(right, "order"))),
+    );
+    return pair(sorted, certificates, (certificate) => this.certificate(certificate));
+  }
+
+  /** A message that leaves: `[type, body]` in the model. */
+  emitted(message: Value): WireMessage {
+    const type = text(get(message, "type"));
+    const body = get(message, "body");
+    switch (type) {
+      case "TransferVote":
+        return { type, body: this.vote(body) };
+      case "TransferReceipt":
+        return { type, body: this.receipt(body) };
+      case "MissingCertificate":
+        return { type, body: this.missing(body) };
+      case "EquivocationProof":
+        return { type, body: this.equivocation(body) };
+      case "BrokenQuorum":
+        return { type, body: this.brokenQuorum(body) };
+      case "Order":
+        return { type, body: this.order(body) };
+      case "TransferCertificate":
+        return { type, body: this.certificate(body) };
+      default:
+        throw unbindable("a message that a component may send", message);
+    }
+  }
+
+  // "corrupt" fits nobody: the right key, over another message. Any other name is that one's key.
+  #signature(
+    type: string,
+    network: string,
+    signer: { readonly name: Value; readonly right: Value },
+    message: JsonObject,
+    other: JsonObject,
+  ): string {
+    const corrupt = text(signer.name) === "corrupt";
+    const name = text(corrupt ? signer.right : signer.name);
+    return this.keys.sign(name, signingText(type, network, corrupt ? other : message));
+  }
+}
+
+/** TH-3. */
+function signingText(type: string, network: string, message: Json): string {
+  return `flashmesh/1/${type}/${network}\n${jcs(message)}`;
+}
+
+/** TH-4. */
+function digest(type: string, network: string, message: Json): string {
+  return sha256(signingText(type, network, message));
+}
+
+/** TH-12: what the wire adds and a decoder must refuse. The signature does not cover it. */
+function extra(form: Value): JsonObject {
+  switch (text(form)) {
+    case "good":
+      return {};
+    case "extra":
+      return { memo: "x" };
+    case "weight":
+      return { weight: 4 };
+    default:
+      throw unbindable("a form of a message", form);
+  }
+}
+
+function pair(
+  sorted: readonly Value[],
+  told: Value,
+  bind: (each: Value) => JsonObject,
+): JsonObject {
+  const [first, second = first, ...more] = sorted;
+  if (first === undefined || second === undefined || more.length > 0) {
+    throw unbindable("a set of one or two", told);
+  }
+  return { first: bind(first), second: bind(second) };
+}
+
+/** Committee name -> member name -> weight, as the model prints it. */
+export function committeesOf(value: Value): Terms["committees"] {
+  return new Map(
+    entries(value).map(([name, members]) => {
+      const weights = entries(members).map(([member, weight]): [string, number] => {
+        return [member, whole(weight)];
+      });
+      return [name, new Map(weights)];
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * The generator's own RFC 8785 (JCS) and SHA-256, so that a fault in the encoder of the system
+ * under test cannot agree with itself. In: JSON of safe integers, text, lists and objects.
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { assert } from "../base/assert.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [key: string]: Json };
+
+/** The one text of a value: members by UTF-16 code units, no space. */
+export function jcs(value: Json): string {
+  if (typeof value === "number") {
+    assert(Number.isSafeInteger(value) && !Object.is(value, -0), "a number is a safe integer");
+  }
+  if (isList(value)) return `[${value.map(jcs).join()}]`;
+  if (value !== null && typeof value === "object") {
+    const keys = Object.keys(value).sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${jcs(member(value, key))}`).join()}}`;
+  }
+  return JSON.stringify(value);
+}
+
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !isList(value);
+}
+
+/** A member that must be there. */
+export function member(object: JsonObject, key: string): Json {
+  const value = object[key];
+  assert(value !== undefined, `an object has its member ${key}`);
+  return value;
+}
+
+/** Lower-case hex. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}

@@ -1,0 +1,103 @@
+/**
+ * Names of the model -> Ed25519 keys, by a fixed derivation. In: a network and a name. Out: seed,
+ * public key and signatures. The seed is SHA-256("flashmesh/1/conformance-key/<network>/<name>/<n>")
+ * with the smallest n whose public key begins with the byte that the table gives for the name, so
+ * that people see in a transcript who speaks, and keys sort as the model's Rank does.
+ * These keys are public: they guard nothing.
+ * @module
+ */
+import type { KeyObject } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { assert } from "../base/assert.ts";
+import { Fault } from "../base/fault.ts";
+import { byText } from "./names.ts";
+
+export const DERIVATION = "flashmesh/1/conformance-key";
+
+/** The first byte of each authority's key. Accounts begin as they like. */
+const FIRST_BYTE: ReadonlyMap<string, number> = new Map([
+  ["a1", 0xa1],
+  ["a2", 0xa2],
+  ["a3", 0xa3],
+  ["a4", 0xa4],
+  ["b1", 0xb1],
+  ["b2", 0xb2],
+  ["b3", 0xb3],
+  ["c1", 0xc1],
+  ["c2", 0xc2],
+  ["c3", 0xc3],
+  ["d1", 0xd1],
+  ["x1", 0xf1],
+]);
+
+/** Every byte comes up once in 256 keys; this many attempts miss one less than once in 10^17. */
+const ATTEMPTS_MAX = 10_000;
+
+// The DER of an Ed25519 private key up to its 32 bytes (RFC 8410, section 7).
+const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+
+export type Principal = {
+  readonly name: string;
+  /** 32 bytes, lower-case hex, as `seed`. */
+  readonly key: string;
+  readonly seed: string;
+  readonly secret: KeyObject;
+};
+
+export class Keys {
+  readonly #network: string;
+  readonly #known = new Map<string, Principal>();
+
+  constructor(network: string) {
+    this.#network = network;
+  }
+
+  principal(name: string): Principal {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const found = derive(this.#network, name);
+    this.#known.set(name, found);
+    return found;
+  }
+
+  key(name: string): string {
+    return this.principal(name).key;
+  }
+
+  /** An RFC 8032 signature over UTF-8 text: 64 bytes, lower-case hex. */
+  sign(name: string, message: string): string {
+    return sign(null, Buffer.from(message, "utf8"), this.principal(name).secret).toString("hex");
+  }
+
+  /** Everyone asked for so far, by name. */
+  all(): readonly Principal[] {
+    return [...this.#known.values()].sort((left, right) => byText(left.name, right.name));
+  }
+}
+
+function derive(network: string, name: string): Principal {
+  const wanted = FIRST_BYTE.get(name);
+  for (let n = 0; n < ATTEMPTS_MAX; n += 1) {
+    const seed = createHash("sha256").update(`${DERIVATION}/${network}/${name}/${n}`).digest();
+    const secret = createPrivateKey({
+      key: Buffer.concat([PKCS8, seed]),
+      format: "der",
+      type: "pkcs8",
+    });
+    const der = createPublicKey(secret).export({ format: "der", type: "spki" });
+    const key = der.subarray(-32);
+    if (wanted !== undefined && key[0] !== wanted) continue;
+    return { name, key: key.toString("hex"), seed: seed.toString("hex"), secret };
+  }
+  throw new Fault("KeyUnderivable", { name, attempts: ATTEMPTS_MAX });
+}
+
+/** The model sorts authorities by Rank, the wire by key: the two must agree. */
+export function assertRanked(keys: Keys, rank: ReadonlyMap<string, number>): void {
+  const byRank = [...rank].sort(([, left], [, right]) => left - right).map(([name]) => name);
+  for (const name of byRank) {
+    if (!FIRST_BYTE.has(name)) throw new Fault("AuthorityWithoutFirstByte", { name });
+  }
+  const byKey = byRank.toSorted((left, right) => byText(keys.key(left), keys.key(right)));
+  assert(byRank.join() === byKey.join(), "authorities are ranked as their keys sort");
+}

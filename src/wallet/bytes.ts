@@ -1,0 +1,72 @@
+/**
+ * A wallet's state as bytes: one canonical JSON document, so that equal states are equal bytes.
+ * In: the state, or bytes. Out: the bytes, or the state they say, read as strictly as any message.
+ * @module
+ */
+import { utf8 } from "../base/bytes.ts";
+import { canonical, type Json } from "../base/canonical.ts";
+import type { UnsignedCertificate } from "../protocol/certificate.ts";
+import { accountId, authorityKey, epoch, nonce, type AccountId } from "../protocol/ids.ts";
+import { readUnsignedOrder } from "../protocol/order.ts";
+import { readOwnershipProof } from "../protocol/ownership.ts";
+import { list, nullable, record, spelled, text, type Reader } from "../protocol/shape.ts";
+import { readVote } from "../protocol/vote.ts";
+import type { Config } from "./answer.ts";
+import type { Kept, Outstanding, Released, State } from "./state.ts";
+
+type Document = State & {
+  readonly format: string;
+  /** The digest of the genesis that this state grew from. */
+  readonly genesis: string;
+  readonly account: AccountId;
+};
+
+const FORMAT = "flashmesh/1/wallet-state";
+const isFormat = spelled(/^flashmesh\/1\/wallet-state$/);
+const isDigest = spelled(/^[0-9a-f]{64}$/);
+const CLAUSE = "LK-1";
+
+const votes = list(CLAUSE, readVote);
+const certificate = record<UnsignedCertificate>(CLAUSE, { order: readUnsignedOrder, votes });
+
+const readDocument: Reader<Document> = record<Document>(CLAUSE, {
+  format: text(CLAUSE, isFormat, "Unknown"),
+  genesis: text(CLAUSE, isDigest, "NotHex"),
+  account: accountId,
+  epoch,
+  next_nonce: nonce,
+  outstanding: nullable(record<Outstanding>(CLAUSE, { order: readUnsignedOrder, votes })),
+  kept: list(
+    CLAUSE,
+    record<Kept>(CLAUSE, {
+      certificate,
+      debited: list(CLAUSE, authorityKey),
+      credited: list(CLAUSE, authorityKey),
+    }),
+  ),
+  released: list(CLAUSE, record<Released>(CLAUSE, { sender: accountId, nonce })),
+  ownership: list(CLAUSE, readOwnershipProof),
+});
+
+export function encodeState(config: Config, state: State): Uint8Array {
+  const { world, account } = config;
+  return utf8(canonical({ ...state, format: FORMAT, genesis: world.digest, account }));
+}
+
+/** Undefined for bytes that `encodeState` never makes for this wallet in this world. */
+export function decodeState(config: Config, bytes: Uint8Array): State | undefined {
+  const read = readDocument(parsed(bytes), "");
+  if (!read.ok) return undefined;
+  const { format: _, genesis, account, ...state } = read.value;
+  if (genesis !== config.world.digest || account !== config.account) return undefined;
+  // Another spelling of the same state (order, duplicates, white space) was not written here.
+  return Buffer.compare(encodeState(config, state), bytes) === 0 ? state : undefined;
+}
+
+function parsed(bytes: Uint8Array): Json | undefined {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
