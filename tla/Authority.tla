@@ -103,20 +103,23 @@ Proven(s, o) == \E p \in s.ownership : (p.account = o.sender) /\ (p.epoch = o.ep
 InEscrow(h, o) == \E e \in EscrowAt(h, o.nonce) : Claim(o) \in e.claims
 Credits(s, o) == Owns(s, o.recipient) /\ (~s.shards[o.recipient].frozen)
 
+(* Where the nonce of a certificate stands at the sender's owner.           *)
+NonceDecided(s, o) == (Settled(s, o) # {}) \/ InEscrow(s.shards[o.sender], o)
+OfThisEpoch(h, o) == o.epoch = h.epoch
+NoGap(h, o) == (~OfThisEpoch(h, o)) \/ (o.nonce <= h.next_nonce)
+Current(h, o) == OfThisEpoch(h, o) /\ (o.nonce >= h.next_nonce)
+OnlyPayee(s, o) ==
+  (~Owns(s, o.sender)) /\ Owns(s, o.recipient) /\ (SettledClaim(s, o) = {})
+HasRoom(s, c) == (QueuedClaim(s, c) # {}) \/ (Cardinality(s.queue) < QueueMax)
+
 ApplyGuards(s, c) ==
-  LET o == c.order
-      payer == Owns(s, o.sender)
-      new == SettledClaim(s, o) = {}
-      onlyPayee == (~payer) /\ Owns(s, o.recipient) /\ new IN
-  [EX2 |-> (~payer) \/ (Settled(s, o) # {}) \/ InEscrow(s.shards[o.sender], o)
-           \/ (o.epoch # s.shards[o.sender].epoch) \/ (o.nonce <= s.shards[o.sender].next_nonce),
-   EX3 |-> (~payer) \/ (Settled(s, o) # {}) \/ InEscrow(s.shards[o.sender], o)
-           \/ ((o.epoch = s.shards[o.sender].epoch) /\ (o.nonce >= s.shards[o.sender].next_nonce)),
+  LET o == c.order IN
+  [EX2 |-> (~Owns(s, o.sender)) \/ NonceDecided(s, o) \/ NoGap(s.shards[o.sender], o),
+   EX3 |-> (~Owns(s, o.sender)) \/ NonceDecided(s, o) \/ Current(s.shards[o.sender], o),
    EX4 |-> Contradicted(s, c) = {},
-   EX5 |-> payer \/ Owns(s, o.recipient),
-   EX6 |-> (~onlyPayee) \/ Proven(s, o) \/ (QueuedClaim(s, c) # {})
-           \/ (Cardinality(s.queue) < QueueMax),
-   EX7 |-> (~onlyPayee) \/ Credits(s, o)]
+   EX5 |-> Owns(s, o.sender) \/ Owns(s, o.recipient),
+   EX6 |-> (~OnlyPayee(s, o)) \/ Proven(s, o) \/ HasRoom(s, c),
+   EX7 |-> (~OnlyPayee(s, o)) \/ Credits(s, o)]
 
 ApplyFailures(s, c) ==
   LET f == CertificateFailures(Judge(s.ownership, c), c) IN

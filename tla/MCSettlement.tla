@@ -1,48 +1,43 @@
 ---------------------------- MODULE MCSettlement ----------------------------
-(* The bounds of the settlement models: who is there, what may be signed.   *)
-(* A cfg picks one operator for each constant; its file name says which.    *)
+(* Bounds of the settlement models within one committee. Four members, of   *)
+(* which b1 is Byzantine (or b1 and b2, in a model that must fail), or one  *)
+(* member alone. alice may sign conflicting orders; bob can only spend what *)
+(* he got. One clock reading, no goods, nothing forged: MCGoods, MCHostile  *)
+(* and MCCredit have those.                                                 *)
 EXTENDS Settlement
 
-Order(sender, recipient, amount, nonce) ==
-  [form |-> "good", network |-> Network, sender |-> sender, recipient |-> recipient,
-   amount |-> amount, nonce |-> nonce, epoch |-> 0, issued_at |-> 1, ttl |-> 1,
-   sender_sig |-> sender]
-
-(* Four members; b1 is the Byzantine one. *)
 Equal4 == [home |-> [a1 |-> 1, a2 |-> 1, a3 |-> 1, b1 |-> 1]]
 Heavy4 == [home |-> [a1 |-> 2, a2 |-> 1, a3 |-> 1, b1 |-> 1]]
+HeavyLiar4 == [home |-> [a1 |-> 1, a2 |-> 1, a3 |-> 1, b1 |-> 2]]
+TwoLiars4 == [home |-> [a1 |-> 1, a2 |-> 1, b1 |-> 1, b2 |-> 1]]
 Alone == [home |-> [a1 |-> 1]]
 
-Keys == [a1 |-> 1, a2 |-> 2, a3 |-> 3, b1 |-> 4, c1 |-> 5, x1 |-> 6, x2 |-> 7, x3 |-> 8]
+MCRank == [a1 |-> 1, a2 |-> 2, a3 |-> 3, b1 |-> 4, b2 |-> 5]
+MCOwnership == {Proof("alice", 0, "home"), Proof("bob", 0, "home")}
 
-Row(account, committee) == [account |-> account, epoch |-> 0, committee |-> committee]
-AllHome == {Row(a, "home") : a \in {"alice", "bob"}}
+Opened(alice, bob) ==
+  [h \in Honest |->
+    [shards |-> [alice |-> Shard("home", 0, alice, 0), bob |-> Shard("home", 0, bob, 0)],
+     queue |-> {}, ownership |-> Ownership]]
+Open2 == Opened(2, 0)
+Open3 == Opened(3, 0)
+Open22 == Opened(2, 2)
 
-Shard(balance) ==
-  [epoch |-> 0, committee |-> "home", balance |-> balance, next_nonce |-> 0, frozen |-> FALSE,
-   locks |-> {}, escrow |-> {}, applied |-> {}, credited |-> {}, evidence |-> {}]
-Opened(balance) ==
-  [h \in Honest |-> [shards |-> [a \in DOMAIN balance |-> Shard(balance[a])],
-                     queue |-> {}, ownership |-> Ownership]]
-Open2 == Opened([alice |-> 2, bob |-> 0])
-Open3 == Opened([alice |-> 3, bob |-> 0])
-Open21 == Opened([alice |-> 2, bob |-> 1])
-Open22 == Opened([alice |-> 2, bob |-> 2])
+(* Names: sender, nonce, recipient, amount. carol has no account here.      *)
+a0b1 == Order("alice", "bob", 1, 0, 0)
+a0b2 == Order("alice", "bob", 2, 0, 0)
+a0c1 == Order("alice", "carol", 1, 0, 0)
+a1b1 == Order("alice", "bob", 1, 1, 0)
+b0a1 == Order("bob", "alice", 1, 0, 0)
+b0a2 == Order("bob", "alice", 2, 0, 0)
+b1a1 == Order("bob", "alice", 1, 1, 0)
 
-(* Names: sender, nonce, recipient, amount.                                 *)
-a0b1 == Order("alice", "bob", 1, 0)
-a0b2 == Order("alice", "bob", 2, 0)
-a1b1 == Order("alice", "bob", 1, 1)
-a0c1 == Order("alice", "carol", 1, 0)
-b0a1 == Order("bob", "alice", 1, 0)
-b0a2 == Order("bob", "alice", 2, 0)
-b1a1 == Order("bob", "alice", 1, 1)
-
-(* bob can only spend what he got. *)
 Nonces01 == {a0b1, a1b1, b0a1}
 Nonces01Split == {a0b1, a0c1, a1b1, b0a1}
 Nonces01Both == {a0b1, a1b1, b0a1, b1a1}
-Amounts12 == {a0b1, a0b2, b0a1}
-Amounts12Both == {a0b1, a0b2, b0a1, b0a2}
+Amounts12 == {a0b1, a0b2, b0a1, b0a2}
+
 NoShops == [p \in {} |-> {}]
+Whole(s) == s                       \* Stored certificates as they came.
+Majority(committee, w) == (2 * w) > TotalWeight(committee)
 =============================================================================

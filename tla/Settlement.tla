@@ -54,7 +54,6 @@ TypeOK ==
   /\ DOMAIN auth = Honest
   /\ \A h \in Honest :
        /\ DOMAIN auth[h].shards = DOMAIN Opening[h].shards
-       /\ Cardinality(auth[h].queue) <= QueueMax                          \* EX-6
        /\ \A a \in DOMAIN auth[h].shards :
             \A l, m \in auth[h].shards[a].locks : (l.nonce = m.nonce) => (l = m)
   /\ \A m \in net : (m.type \in Heard) /\ (m.by \in Honest)
@@ -203,8 +202,9 @@ ExecuteOnCertificateOnly ==
   /\ \A h \in Honest : \A r \in Records(h) : HasCertificate(Core(OrderIn(r)))
   /\ \A p \in DOMAIN Shops : \A c \in Cores : (handed[p][c] > 0) => HasCertificate(c)
 
+(* EX-6, EX-11: what waits is what a quorum stands behind, and not too much.*)
 QueueHoldsCertificates ==
-  \A h \in Honest : \A c \in auth[h].queue :
+  \A h \in Honest : (Cardinality(auth[h].queue) <= QueueMax) /\ \A c \in auth[h].queue :
     /\ NamedCommittee(c) # NoCommittee
     /\ QuorumBehind(Core(c.order), NamedCommittee(c))
 
@@ -282,11 +282,12 @@ ReceiptPermanence ==
     /\ \E r \in Records(m.by) :
          (Claim(OrderIn(r)) = m.claim) /\ (r.debited = m.debited) /\ (r.credited = m.credited)
 
-(* Whatever is kept as the sender's word carries the sender's signature.    *)
+(* Whatever is kept as the sender's word is signed by him, for this network.*)
 OnlySigned ==
   \A h \in Honest : \A a \in DOMAIN auth[h].shards :
     \A o \in auth[h].shards[a].locks \cup {OrderIn(r) : r \in Records(h)}
-             \cup {c.order : c \in auth[h].queue} : o.sender_sig = o.sender
+             \cup {c.order : c \in auth[h].queue} :
+      (o.sender_sig = o.sender) /\ (o.network = Network)
 
 (* A core that a quorum stands behind can be settled: every honest owner    *)
 (* has applied it, or would now, whatever the clock shows, or lacks the     *)
@@ -294,6 +295,7 @@ OnlySigned ==
 Executed(h, core) ==
   (core.sender \in DOMAIN auth[h].shards)
   /\ (\E r \in auth[h].shards[core.sender].applied : Core(OrderIn(r)) = core)
+HonestlyVoted(core) == VotesSent(core) # {}
 WouldSettle(h, c, now) ==
   \E r \in {Behave(h, auth[h], Applying(c, now))} :
     (r.kind \in {"applied", "again"}) \/ ((r.kind = "refused") /\ (r.why = {"EX2"}))
@@ -304,7 +306,8 @@ Settles(core) ==
     \/ \E o \in {x \in Orders : Core(x) = core} :
          \A c \in True(o), now \in Times : WouldSettle(h, c, now)
 
-EveryCertificateSettles == \A core \in CertifiedCores : Settles(core)
+EveryCertificateSettles ==
+  \A core \in CertifiedCores : HonestlyVoted(core) => Settles(core)
 
 (* The same where some honest owner has already executed: the others follow.*)
 NoFork == \A core \in Cores : (\E h \in Honest : Executed(h, core)) => Settles(core)

@@ -17,7 +17,9 @@ CONSTANTS
 
 (* A guard record maps clause names to truth values; this is the set of     *)
 (* clauses that say no. A guard whose premise is missing is TRUE.           *)
-Failed(guards) == {c \in DOMAIN guards : (c \notin Off) /\ (~guards[c])}
+(* Bound by "g \in {guards}" as TLC would evaluate an argument at each use. *)
+Failed(guards) ==
+  UNION {{c \in DOMAIN g : (c \notin Off) /\ (~g[c])} : g \in {guards}}
 
 OwnersOf(account, epoch) ==
   {p.committee : p \in {q \in Ownership : (q.account = account) /\ (q.epoch = epoch)}}
@@ -28,5 +30,5 @@ SumOver(weight, S) ==
   IF S = {} THEN 0 ELSE LET m == CHOOSE x \in S : TRUE IN weight[m] + SumOver(weight, S \ {m})
 
 TotalWeight(committee) == SumOver(Committees[committee], DOMAIN Committees[committee])
-HasQuorum(committee, w) == 3 * w > 2 * TotalWeight(committee)
+HasQuorum(committee, held) == 3 * held > 2 * TotalWeight(committee)
 =============================================================================

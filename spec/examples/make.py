@@ -5,12 +5,13 @@
 
 It needs Python 3 and the `cryptography` package, and shares nothing with src/. The same bytes every time.
 """
+
 import json
 import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from broken import INVALID  # noqa: E402
+from broken_genesis import INVALID  # noqa: E402
 from refused import REFUSED  # noqa: E402
 from world import VALID  # noqa: E402
 
@@ -32,8 +33,12 @@ def wanted():
 
 def main():
     files = dict(wanted())
-    present = {path for kind in ("valid", "invalid", "refused") for path in (HERE / kind).rglob("*.json")}
-    different = [path for path, text in files.items() if path not in present or path.read_text() != text]
+    present = {
+        path for kind in ("valid", "invalid", "refused") for path in (HERE / kind).rglob("*.json")
+    }
+    different = [
+        path for path, text in files.items() if path not in present or path.read_text() != text
+    ]
     different += sorted(present - files.keys())
     if "--check" in sys.argv:
         for path in different:

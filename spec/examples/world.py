@@ -2,6 +2,7 @@
 
 In: nothing. Out: VALID, by schema name and example name. Shares nothing with src/: the signatures are OpenSSL's.
 """
+
 import hashlib
 import json
 
@@ -41,7 +42,24 @@ class Signer:
         return self.private.sign(signing_bytes(kind, message, network)).hex()
 
 
-NAMES = ["alice", "bob", "carol", "dave", "erin", "frank", "gail", "a1", "a2", "a3", "a4", "b1", "b2", "b3", "shop", "outsider"]
+NAMES = [
+    "alice",
+    "bob",
+    "carol",
+    "dave",
+    "erin",
+    "frank",
+    "gail",
+    "a1",
+    "a2",
+    "a3",
+    "a4",
+    "b1",
+    "b2",
+    "b3",
+    "shop",
+    "outsider",
+]
 WHO = {name: Signer(name) for name in NAMES}
 KEY = {name: signer.key for name, signer in WHO.items()}
 
@@ -49,24 +67,51 @@ KEY = {name: signer.key for name, signer in WHO.items()}
 
 
 def core(sender, recipient, amount, nonce, epoch=0, network=NETWORK):
-    return {"network": network, "sender": KEY[sender], "recipient": KEY[recipient], "amount": str(amount), "nonce": nonce, "epoch": epoch}
+    return {
+        "network": network,
+        "sender": KEY[sender],
+        "recipient": KEY[recipient],
+        "amount": str(amount),
+        "nonce": nonce,
+        "epoch": epoch,
+    }
 
 
 def claim_of(a_core):
     return {key: value for key, value in a_core.items() if key != "epoch"}
 
 
-def order(sender, recipient, amount, nonce, epoch=0, issued_at=1_000, ttl=60_000, network=NETWORK, signer=None):
-    body = {**core(sender, recipient, amount, nonce, epoch, network), "issued_at": issued_at, "ttl": ttl}
+def order(
+    sender,
+    recipient,
+    amount,
+    nonce,
+    epoch=0,
+    issued_at=1_000,
+    ttl=60_000,
+    network=NETWORK,
+    signer=None,
+):
+    body = {
+        **core(sender, recipient, amount, nonce, epoch, network),
+        "issued_at": issued_at,
+        "ttl": ttl,
+    }
     return {**body, "sender_sig": WHO[signer or sender].sign("order", body, network)}
 
 
 def core_of(an_order):
-    return {key: value for key, value in an_order.items() if key not in ("issued_at", "ttl", "sender_sig")}
+    return {
+        key: value
+        for key, value in an_order.items()
+        if key not in ("issued_at", "ttl", "sender_sig")
+    }
 
 
 def committee(name, weights):
-    members = [{"name": member, "key": KEY[member], "weight": weight} for member, weight in weights.items()]
+    members = [
+        {"name": member, "key": KEY[member], "weight": weight} for member, weight in weights.items()
+    ]
     return {"name": name, "members": sorted(members, key=lambda member: member["key"])}
 
 
@@ -95,7 +140,12 @@ def certificate(an_order, voters, committee_id=VILLAGE_ID):
 
 
 def receipt(authority, an_order, debited, credited):
-    body = {"claim_digest": digest("claim", claim_of(core_of(an_order))), "debited": debited, "credited": credited, "authority": KEY[authority]}
+    body = {
+        "claim_digest": digest("claim", claim_of(core_of(an_order))),
+        "debited": debited,
+        "credited": credited,
+        "authority": KEY[authority],
+    }
     return {**body, "authority_sig": WHO[authority].sign("receipt", body)}
 
 
@@ -105,7 +155,9 @@ def equivocation(one, other):
 
 
 def broken_quorum(one, other):
-    first, second = sorted((one, other), key=lambda each: digest("claim", claim_of(core_of(each["order"]))))
+    first, second = sorted(
+        (one, other), key=lambda each: digest("claim", claim_of(core_of(each["order"])))
+    )
     return {"first": first, "second": second}
 
 
@@ -115,8 +167,13 @@ def ownership(account, epoch, committee_id):
 
 def opening(account, epoch, committee_id, balance, next_nonce=0, frozen=False, escrow=()):
     return {
-        "account": KEY[account], "epoch": epoch, "committee": committee_id, "balance": str(balance),
-        "next_nonce": next_nonce, "frozen": frozen, "escrow": list(escrow),
+        "account": KEY[account],
+        "epoch": epoch,
+        "committee": committee_id,
+        "balance": str(balance),
+        "next_nonce": next_nonce,
+        "frozen": frozen,
+        "escrow": list(escrow),
     }
 
 
@@ -145,7 +202,10 @@ GENESIS = {
     "committees": [VILLAGE, SHOP, HARBOUR],
     "openings": OPENINGS,
     "ownership": rows(
-        [ownership(name, 0, SHOP_ID if name == "bob" else VILLAGE_ID) for name in ("alice", "bob", "carol", "frank")]
+        [
+            ownership(name, 0, SHOP_ID if name == "bob" else VILLAGE_ID)
+            for name in ("alice", "bob", "carol", "frank")
+        ]
         + [ownership(name, 0, HARBOUR_ID) for name in ("dave", "erin")]
         + [ownership(name, 1, VILLAGE_ID) for name in ("dave", "erin")]
     ),
@@ -170,12 +230,26 @@ def digest_of_claim(an_order):
 
 
 ACCOUNT_NEW = {
-    "epoch": 0, "committee": VILLAGE_ID, "balance": "100", "next_nonce": 0, "locks": [], "frozen": False,
-    "escrow": [], "applied": [], "credited": [], "queued": [], "evidence": None,
+    "epoch": 0,
+    "committee": VILLAGE_ID,
+    "balance": "100",
+    "next_nonce": 0,
+    "locks": [],
+    "frozen": False,
+    "escrow": [],
+    "applied": [],
+    "credited": [],
+    "queued": [],
+    "evidence": None,
 }
 ACCOUNT_BUSY = {
-    "epoch": 1, "committee": VILLAGE_ID, "balance": "-9223372036854775808", "next_nonce": 3,
-    "locks": [{"nonce": 3, "core_digest": digest_of_core(order("dave", "bob", 1, 3, 1)), "ttl": 60_000}],
+    "epoch": 1,
+    "committee": VILLAGE_ID,
+    "balance": "-9223372036854775808",
+    "next_nonce": 3,
+    "locks": [
+        {"nonce": 3, "core_digest": digest_of_core(order("dave", "bob", 1, 3, 1)), "ttl": 60_000}
+    ],
     "frozen": True,
     "escrow": [{"nonce": 2, "amount": "5", "claims": [digest("claim", claim_of(DAVE_OLD[0]))]}],
     "applied": [{"nonce": 1, "claim_digest": digest_of_claim(order("dave", "bob", 2, 1))}],
@@ -184,13 +258,31 @@ ACCOUNT_BUSY = {
     "evidence": sorted([digest_of_core(ALICE_BOB), digest_of_core(ALICE_CAROL)]),
 }
 WALLET_NEW = {
-    "account": KEY["alice"], "epoch": 0, "next_nonce": 0, "outstanding": None, "certificates": [], "released": [],
+    "account": KEY["alice"],
+    "epoch": 0,
+    "next_nonce": 0,
+    "outstanding": None,
+    "certificates": [],
+    "released": [],
     "ownership": rows([ownership("alice", 0, VILLAGE_ID)]),
 }
 WALLET_BUSY = {
-    "account": KEY["alice"], "epoch": 0, "next_nonce": 1,
-    "outstanding": {"nonce": 1, "core_digest": digest_of_core(order("alice", "bob", 2, 1)), "votes": sorted([KEY["a1"], KEY["a2"]])},
-    "certificates": [{"nonce": 0, "claim_digest": digest_of_claim(ALICE_BOB), "debited": [KEY["a1"]], "credited": [KEY["shop"]]}],
+    "account": KEY["alice"],
+    "epoch": 0,
+    "next_nonce": 1,
+    "outstanding": {
+        "nonce": 1,
+        "core_digest": digest_of_core(order("alice", "bob", 2, 1)),
+        "votes": sorted([KEY["a1"], KEY["a2"]]),
+    },
+    "certificates": [
+        {
+            "nonce": 0,
+            "claim_digest": digest_of_claim(ALICE_BOB),
+            "debited": [KEY["a1"]],
+            "credited": [KEY["shop"]],
+        }
+    ],
     "released": [{"sender": KEY["bob"], "nonce": 0}],
     "ownership": rows([ownership("bob", 0, SHOP_ID)]),
 }
@@ -211,10 +303,19 @@ def asked(verb, **body):
 MISSING = {"account": KEY["alice"], "nonce": 0}
 BROKEN = broken_quorum(CERTIFIED, certificate(ALICE_CAROL, ["a2", "a3", "a4"]))
 VALID = {
-    "order": {"plain": ALICE_BOB, "renewed-window": RENEWED, "smallest": SMALLEST, "largest": LARGEST},
+    "order": {
+        "plain": ALICE_BOB,
+        "renewed-window": RENEWED,
+        "smallest": SMALLEST,
+        "largest": LARGEST,
+    },
     "core": {"plain": core_of(ALICE_BOB), "largest": core_of(LARGEST)},
     "claim": {"plain": claim_of(core_of(ALICE_BOB)), "largest": claim_of(core_of(LARGEST))},
-    "vote": {"plain": vote("a1", ALICE_BOB), "committee-of-one": vote("shop", BOB_ALICE, SHOP_ID), "largest": vote("a1", LARGEST)},
+    "vote": {
+        "plain": vote("a1", ALICE_BOB),
+        "committee-of-one": vote("shop", BOB_ALICE, SHOP_ID),
+        "largest": vote("a1", LARGEST),
+    },
     "certificate": {
         "three-of-four": CERTIFIED,
         "all-four": certificate(ALICE_BOB, ["a1", "a2", "a3", "a4"]),
@@ -228,26 +329,41 @@ VALID = {
         "both": receipt("a1", ALICE_CAROL, True, True),
     },
     "missing-certificate": {"plain": MISSING, "largest": {"account": KEY["bob"], "nonce": MAX_INT}},
-    "equivocation-proof": {"other-recipient": PROOF, "other-amount": equivocation(ALICE_BOB, order("alice", "bob", 31, 0, issued_at=5))},
+    "equivocation-proof": {
+        "other-recipient": PROOF,
+        "other-amount": equivocation(ALICE_BOB, order("alice", "bob", 31, 0, issued_at=5)),
+    },
     "broken-quorum": {"two-quorums": BROKEN},
     "committee": {"village": VILLAGE, "harbour-weighted": HARBOUR, "shop-alone": SHOP},
-    "ownership-proof": {"plain": ownership("alice", 0, VILLAGE_ID), "later-epoch": ownership("dave", 2**32 - 1, VILLAGE_ID)},
+    "ownership-proof": {
+        "plain": ownership("alice", 0, VILLAGE_ID),
+        "later-epoch": ownership("dave", 2**32 - 1, VILLAGE_ID),
+    },
     "opening": {
-        "plain": OPENINGS[0], "frozen": OPENINGS[2], "escrow-with-one-claim": OPENINGS[3], "escrow-with-two-claims": OPENINGS[4],
-        "below-zero": OPENINGS[5], "largest": opening("gail", 2**32 - 1, SHOP_ID, MAX_MONEY, MAX_INT),
+        "plain": OPENINGS[0],
+        "frozen": OPENINGS[2],
+        "escrow-with-one-claim": OPENINGS[3],
+        "escrow-with-two-claims": OPENINGS[4],
+        "below-zero": OPENINGS[5],
+        "largest": opening("gail", 2**32 - 1, SHOP_ID, MAX_MONEY, MAX_INT),
     },
     "genesis": {
         "village": GENESIS,
         "one-shop": {
-            "network": "shop-1", "parameters": {"skew": 0, "ttl_max": 1, "queue_max": 0},
-            "committees": [SHOP], "ownership": [ownership("bob", 0, digest("committee", SHOP, "shop-1"))],
+            "network": "shop-1",
+            "parameters": {"skew": 0, "ttl_max": 1, "queue_max": 0},
+            "committees": [SHOP],
+            "ownership": [ownership("bob", 0, digest("committee", SHOP, "shop-1"))],
             "openings": [opening("bob", 0, digest("committee", SHOP, "shop-1"), MAX_MONEY)],
         },
     },
     "account-state": {"new": ACCOUNT_NEW, "busy": ACCOUNT_BUSY},
     "authority-observation": {
         "nothing-owned": {"accounts": {}, "ownership": []},
-        "two-accounts": {"accounts": {KEY["alice"]: ACCOUNT_NEW, KEY["dave"]: ACCOUNT_BUSY}, "ownership": GENESIS["ownership"]},
+        "two-accounts": {
+            "accounts": {KEY["alice"]: ACCOUNT_NEW, KEY["dave"]: ACCOUNT_BUSY},
+            "ownership": GENESIS["ownership"],
+        },
     },
     "wallet-observation": {"new": WALLET_NEW, "busy": WALLET_BUSY},
     "emitted": {
@@ -265,7 +381,9 @@ VALID = {
         "verify-certificate": given("VerifyCertificate", certificate=CERTIFIED),
         "apply-certificate": given("ApplyCertificate", certificate=CERTIFIED),
         "record-evidence": given("RecordEvidence", proof=PROOF),
-        "record-ownership-proof": given("RecordOwnershipProof", proof=ownership("alice", 0, VILLAGE_ID)),
+        "record-ownership-proof": given(
+            "RecordOwnershipProof", proof=ownership("alice", 0, VILLAGE_ID)
+        ),
         "restart": given("Restart"),
     },
     "wallet-input": {
@@ -274,55 +392,104 @@ VALID = {
         "collect-vote": given("CollectVote", vote=vote("a1", ALICE_BOB)),
         "collect-receipt": given("CollectReceipt", receipt=receipt("a1", ALICE_BOB, True, False)),
         "answer-missing": given("AnswerMissing", missing=MISSING),
-        "release-goods": given("ReleaseGoods", certificate=certificate(BOB_ALICE, ["shop"], SHOP_ID), now=2_000),
+        "release-goods": given(
+            "ReleaseGoods", certificate=certificate(BOB_ALICE, ["shop"], SHOP_ID), now=2_000
+        ),
         "record-ownership-proof": given("RecordOwnershipProof", proof=ownership("bob", 0, SHOP_ID)),
         "restart": given("Restart"),
     },
     "answer": {
-        "voted": {"outcome": {"kind": "voted"}, "emits": [emitted("TransferVote", vote("a1", ALICE_BOB))]},
+        "voted": {
+            "outcome": {"kind": "voted"},
+            "emits": [emitted("TransferVote", vote("a1", ALICE_BOB))],
+        },
         "refused-with-evidence": {
             "outcome": {"kind": "refused", "reason": "ConflictingOrder"},
             "emits": [emitted("EquivocationProof", PROOF)],
         },
     },
     "adapter/request": {
-        "hello": asked("hello", protocol="flashmesh-subject/1", suite_version="1.0.0", hello_deadline_ms=30_000, step_deadline_ms=5_000),
+        "hello": asked(
+            "hello",
+            protocol="flashmesh-subject/1",
+            suite_version="1.0.0",
+            hello_deadline_ms=30_000,
+            step_deadline_ms=5_000,
+        ),
         "reset": asked(
-            "reset", profile="authority", genesis=GENESIS, self=KEY["a1"], seed=WHO["a1"].seed.hex(), state_dir="state/a1", resume=False
+            "reset",
+            profile="authority",
+            genesis=GENESIS,
+            self=KEY["a1"],
+            seed=WHO["a1"].seed.hex(),
+            state_dir="state/a1",
+            resume=False,
         ),
         "apply": asked("apply", input="SignVote", body={"order": ALICE_BOB, "now": 1_000}),
-        "apply-malformed": asked("apply", input="SignVote", body={"order": {**ALICE_BOB, "amount": 30}, "now": 1_000}),
+        "apply-malformed": asked(
+            "apply", input="SignVote", body={"order": {**ALICE_BOB, "amount": 30}, "now": 1_000}
+        ),
         "observe": asked("observe", keys=["accounts", "ownership"]),
         "advance": asked("advance", milliseconds=250),
         "bye": asked("bye"),
     },
     "adapter/reply": {
         "hello": asked(
-            "hello", protocol="flashmesh-subject/1", name="an authority", version="0.1.0", language="C", source="", issues="",
-            artifact_sha256="ab" * 32, profiles=["authority", "committee"], capabilities=[],
+            "hello",
+            protocol="flashmesh-subject/1",
+            name="an authority",
+            version="0.1.0",
+            language="C",
+            source="",
+            issues="",
+            artifact_sha256="ab" * 32,
+            profiles=["authority", "committee"],
+            capabilities=[],
         ),
         "reset": asked("reset"),
-        "apply": asked("apply", outcome={"kind": "voted"}, emits=[emitted("TransferVote", vote("a1", ALICE_BOB))]),
+        "apply": asked(
+            "apply",
+            outcome={"kind": "voted"},
+            emits=[emitted("TransferVote", vote("a1", ALICE_BOB))],
+        ),
         "observe": asked("observe", observed={"accounts": {}, "ownership": []}),
         "advance": asked("advance", emits=[]),
         "bye": asked("bye"),
         "unsupported": asked("unsupported", capability="resume"),
     },
     "outcome": {
-        "voted": {"kind": "voted"}, "again": {"kind": "again"}, "queued": {"kind": "queued"}, "released": {"kind": "released"},
+        "voted": {"kind": "voted"},
+        "again": {"kind": "again"},
+        "queued": {"kind": "queued"},
+        "released": {"kind": "released"},
         "refused": {"kind": "refused", "reason": "ConflictingOrder"},
     },
     "counterexample": {
         "two-steps": {
-            "model": "Deadline", "module": "MCDeadline", "config": "Deadline.cfg", "set": {"Off": "{\"CF10\"}"}, "property": "NoFork",
-            "expected": True, "loop": None,
+            "model": "Deadline",
+            "module": "MCDeadline",
+            "config": "Deadline.cfg",
+            "set": {"Off": '{"CF10"}'},
+            "property": "NoFork",
+            "expected": True,
+            "loop": None,
             "steps": [
-                {"number": 1, "title": "the start", "changes": [], "state": {"balance": "(a :> 2)"}},
                 {
-                    "number": 2, "title": "ApplyCertificate, by a1", "state": {"balance": "(a :> 1)"},
+                    "number": 1,
+                    "title": "the start",
+                    "changes": [],
+                    "state": {"balance": "(a :> 2)"},
+                },
+                {
+                    "number": 2,
+                    "title": "ApplyCertificate, by a1",
+                    "state": {"balance": "(a :> 1)"},
                     "changes": [
-                        {"path": "balance[a]", "from": "2", "to": "1"}, {"path": "applied", "gains": "[nonce |-> 0]"},
-                        {"path": "locks", "loses": "[nonce |-> 0]"}, {"path": "seen", "key": "a", "to": "1"}, {"path": "seen", "forgets": "b"},
+                        {"path": "balance[a]", "from": "2", "to": "1"},
+                        {"path": "applied", "gains": "[nonce |-> 0]"},
+                        {"path": "locks", "loses": "[nonce |-> 0]"},
+                        {"path": "seen", "key": "a", "to": "1"},
+                        {"path": "seen", "forgets": "b"},
                     ],
                 },
             ],
@@ -331,8 +498,19 @@ VALID = {
     "verdict": {
         "conforms": {"kind": "conforms", "steps": 4, "compared": 87},
         "diverges": {
-            "kind": "diverges", "step": 4, "what": f"accounts.{KEY['alice']}.next_nonce", "expected": 1, "actual": 0, "clause": "EX-16",
+            "kind": "diverges",
+            "trace": "T-91b7d00c41f2a5e8",
+            "step": 4,
+            "input": "SignVote.a0b1.3",
+            "what": f"accounts.{KEY['alice']}.next_nonce",
+            "expected": 1,
+            "actual": 0,
+            "clause": "EX-16",
         },
-        "inconclusive": {"kind": "inconclusive", "why": "the subject died"},
+        "inconclusive": {
+            "kind": "inconclusive",
+            "trace": "T-91b7d00c41f2a5e8",
+            "why": "the subject died",
+        },
     },
 }

@@ -281,7 +281,7 @@ test("what is asked of an authority but is no input of it is a fault, not a refu
   expect(() => authority.apply("SignVotes", {})).toThrow("InputUnknown");
   expect(() => authority.apply("SignVote", { order: first })).toThrow("/now");
   expect(() => authority.apply("SignVote", { order: first, now: 1.5 })).toThrow("InputMalformed");
-  expect(() => authority.apply("SignVote", { order: first, now: 1, then: 2 })).toThrow("/then");
+  expect(() => authority.apply("SignVote", { order: first, now: 1, later: 2 })).toThrow("/later");
   expect(() => authority.apply("SignVote", [])).toThrow("InputMalformed");
 });
 

@@ -94,17 +94,17 @@ export function escrowOf(shard: Shard, claim: Claim): Escrow | undefined {
 
 /** Every payment settled here for this (sender, nonce), as debit or as credit (EX-9). */
 export function settledAt(state: State, claim: Claim): readonly Payment[] {
-  const found = new Set<Payment>();
-  for (const payment of state.shards.get(claim.sender)?.applied ?? []) {
-    if (payment.certificate.order.nonce === claim.nonce) found.add(payment);
-  }
+  const applied = state.shards.get(claim.sender)?.applied ?? [];
+  const found = applied.filter(({ certificate }) => certificate.order.nonce === claim.nonce);
   for (const shard of state.shards.values()) {
     for (const payment of shard.credited) {
       const { order } = payment.certificate;
-      if (order.sender === claim.sender && order.nonce === claim.nonce) found.add(payment);
+      // EX-10: what was debited here too is one payment, and stands among the applied already.
+      if (payment.debited || order.sender !== claim.sender || order.nonce !== claim.nonce) continue;
+      found.push(payment);
     }
   }
-  return [...found];
+  return found;
 }
 
 export function byPayment(one: Payment, other: Payment): number {

@@ -31,6 +31,8 @@ export type Edge = {
 };
 
 export type Graph = {
+  /** What is the same in all states: the network, the committees, the parameters. A record. */
+  readonly world: Value;
   /** By name, in the order of the names. */
   readonly inputs: ReadonlyMap<string, Value>;
   /** By opening, then by core, in canonical order. */
@@ -49,9 +51,10 @@ export type Counted = {
 };
 
 /**
- * Reads `M|<<name, input>>`, `I|<<opening, core>>` and `S|<<opening, core, answers, refusals>>`,
- * where answers are `<<name, kind, emitted, "same" or the next core>>` and refusals are
- * `<<name, clauses, emitted>>`, both in sets. The lines come in any order.
+ * Reads `W|[.. the world ..]`, `M|<<name, input>>`, `I|<<opening, core>>` and
+ * `S|<<opening, core, answers, refusals>>`. Answers are `<<name, kind, emitted, "same" or the next
+ * core>>`, refusals are `<<name, clauses, emitted>>`, both in sets; a name is a string or a tuple
+ * of strings and numbers. The lines come in any order.
  */
 export function readGraph(printed: readonly string[], counted: Counted): Graph {
   const read = printed.map(readLine);
@@ -79,7 +82,7 @@ export function readGraph(printed: readonly string[], counted: Counted): Graph {
   }
   edges.sort((left, right) => left.from - right.from || compareText(left.input, right.input));
   checkCounts(counted, roots.length, states.length, inputs.size);
-  return { inputs, states, roots, edges };
+  return { world: readWorld(read), inputs, states, roots, edges };
 }
 
 /** What identifies a state, as text. */
@@ -96,26 +99,58 @@ type Table = {
 };
 
 type Line =
+  | { readonly type: "W"; readonly world: Value }
   | { readonly type: "M"; readonly name: string; readonly input: Value }
   | { readonly type: "I"; readonly opening: string; readonly core: Value }
   | Table;
 
 function readLine(text: string): Line {
   const mark = text.slice(0, 2);
-  if (mark !== "M|" && mark !== "I|" && mark !== "S|") throw lineFault(text, "a line of a graph");
+  if (!["W|", "M|", "I|", "S|"].includes(mark)) throw lineFault(text, "a line of a graph");
   const value = parse(text.slice(2));
+  if (mark === "W|") {
+    if (value.kind !== "record") throw lineFault(text, "a record");
+    return { type: "W", world: value };
+  }
   const [first, second, answers, refusals, ...more] = value.kind === "tuple" ? value.items : [];
-  if (first?.kind !== "string" || second === undefined || more.length > 0) {
+  const name = first && nameOf(first);
+  if (name === undefined || second === undefined || more.length > 0) {
     throw lineFault(text, "a name and a value");
   }
   if (mark === "S|") {
     if (answers === undefined || refusals === undefined) throw lineFault(text, "four parts");
-    return { type: "S", opening: first.value, core: second, answers, refusals };
+    return { type: "S", opening: name, core: second, answers, refusals };
   }
   if (answers !== undefined) throw lineFault(text, "two parts");
   return mark === "M|"
-    ? { type: "M", name: first.value, input: second }
-    : { type: "I", opening: first.value, core: second };
+    ? { type: "M", name, input: second }
+    : { type: "I", opening: name, core: second };
+}
+
+/** A string, or `<<"SignVote", "a0b1", 2>>` told as `SignVote.a0b1.2`; undefined for all else. */
+function nameOf(value: Value): string | undefined {
+  if (value.kind === "string") return value.value;
+  if (value.kind !== "tuple" || value.items.length === 0) return undefined;
+  const parts: string[] = [];
+  for (const item of value.items) {
+    if (item.kind === "int") parts.push(String(item.value));
+    // A dot inside a part could make one name of two.
+    else if (item.kind === "string" && /^[^.]+$/.test(item.value)) parts.push(item.value);
+    else return undefined;
+  }
+  return parts.join(".");
+}
+
+function readWorld(lines: readonly Line[]): Value {
+  let world: Value | undefined;
+  for (const line of lines) {
+    if (line.type !== "W") continue;
+    // As with inputs: an assumption may be evaluated more than once.
+    if (world !== undefined && !equal(world, line.world)) throw new Fault("GraphWorldTwice");
+    world = line.world;
+  }
+  if (world === undefined) throw new Fault("GraphEmpty", { what: "world" });
+  return world;
 }
 
 function readInputs(lines: readonly Line[]): ReadonlyMap<string, Value> {
@@ -150,20 +185,22 @@ function edgesOf(
 ): readonly Edge[] {
   const { opening } = table;
   const answers = membersOf(table.answers, "answers").map((answer): Edge => {
-    const [name, kind, emitted, next, ...more] = partsOf(answer);
-    if (name?.kind !== "string" || kind?.kind !== "string" || emitted === undefined) {
+    const [named, kind, emitted, next, ...more] = partsOf(answer);
+    const input = named && nameOf(named);
+    if (input === undefined || kind?.kind !== "string" || emitted === undefined) {
       throw answerFault(answer);
     }
     if (next === undefined || more.length > 0 || kind.value === "refused")
       throw answerFault(answer);
     const same = next.kind === "string" && next.value === "same";
-    const to = same ? from : find({ opening, core: next }, `${name.value} leads there`);
+    const to = same ? from : find({ opening, core: next }, `${input} leads there`);
     const messages = membersOf(emitted, "emitted");
-    return { from, input: name.value, kind: kind.value, why: [], emitted: messages, to };
+    return { from, input, kind: kind.value, why: [], emitted: messages, to };
   });
   const refusals = membersOf(table.refusals, "refusals").map((refusal): Edge => {
-    const [name, clauses, emitted, ...more] = partsOf(refusal);
-    if (name?.kind !== "string" || clauses === undefined || emitted === undefined) {
+    const [named, clauses, emitted, ...more] = partsOf(refusal);
+    const input = named && nameOf(named);
+    if (input === undefined || clauses === undefined || emitted === undefined) {
       throw answerFault(refusal);
     }
     const why = membersOf(clauses, "clauses").map((clause) => {
@@ -173,7 +210,7 @@ function edgesOf(
     // A refusal without a failed clause says nothing that an implementation could be held to.
     if (more.length > 0 || why.length === 0) throw answerFault(refusal);
     const messages = membersOf(emitted, "emitted");
-    return { from, input: name.value, kind: "refused", why, emitted: messages, to: from };
+    return { from, input, kind: "refused", why, emitted: messages, to: from };
   });
   return [...answers, ...refusals];
 }

@@ -136,11 +136,11 @@ async function* runIn(
     if (ended.timedOut) {
       throw new Fault("TlcDeadline", { model: task.name, seconds: task.deadlineSeconds });
     }
+    if (ended.signal !== undefined) {
+      throw new Fault("TlcKilled", { model: task.name, signal: ended.signal });
+    }
     if (ended.exitCode === undefined) {
-      throw new Fault("TlcKilled", {
-        model: task.name,
-        signal: ended.signal ?? ended.code ?? null,
-      });
+      throw new Fault("TlcNotStarted", { model: task.name, why: ended.code ?? "unknown" });
     }
     reader.end();
     worldFaults(frames, ended.stderr, task, directory);

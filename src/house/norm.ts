@@ -27,6 +27,8 @@ export type InvalidExample = Example & {
   readonly reason: string | null;
   /** Who can see the fault: `text`, `shape` (a schema) or `meaning` (only the clause). */
   readonly layer: string;
+  /** A JSON pointer (RFC 6901) to what was broken. */
+  readonly place: string;
   readonly why: string;
 };
 export type JsonObject = { readonly [key: string]: Json };
@@ -133,13 +135,14 @@ export function readExamples(kind: "valid" | "invalid"): Example[] {
 /** Here `text` is the text of the broken message itself. */
 export function readInvalidExamples(): InvalidExample[] {
   return readExamples("invalid").map(({ message, name, text: file }) => {
-    const { clause, reason, layer, why, text } = object(parse(file));
+    const { clause, reason, layer, place, why, text } = object(parse(file));
     return {
       message,
       name,
       clause: string(clause),
       reason: reason === null ? null : string(reason),
       layer: string(layer),
+      place: string(place),
       why: string(why),
       text: string(text),
     };

@@ -82,8 +82,7 @@ function caseOf(self: string): JsonObject {
 }
 
 test("each malformed message is refused for its reason alone, and changes nothing", () => {
-  const recipient = object(list(object(genesis)["openings"])[1])["account"];
-  const order = { recipient, amount: "30", now: 1000, ttl: 60_000 };
+  const order = { recipient: accountOf(1), amount: "30", now: 1000, ttl: 60_000 };
   let judged = 0;
   for (const { message, name, reason, text } of malformed) {
     const carrier = CARRIERS[message];
@@ -104,6 +103,40 @@ test("each malformed message is refused for its reason alone, and changes nothin
     judged += 1;
   }
   expect(judged).toBeGreaterThan(150);
+});
+
+function accountOf(opening: number): string {
+  return string(object(list(object(genesis)["openings"])[opening])["account"]);
+}
+
+// LK-12: an amount, a recipient or a ttl that no authority could accept is not signed.
+test("a wallet signs nothing that no authority could accept", () => {
+  const good = { recipient: accountOf(1), amount: "30", now: 1000, ttl: 60_000 };
+  const wrong: readonly (readonly [JsonObject, string])[] = [
+    [{ amount: "0" }, "Malformed"],
+    [{ amount: 30 }, "Malformed"],
+    [{ recipient: `01${"00".repeat(31)}` }, "Malformed"],
+    [{ recipient: accountOf(0) }, "SelfTransfer"],
+    [{ ttl: 0 }, "Malformed"],
+    [{ ttl: 120_001 }, "TtlTooLong"],
+  ];
+  for (const [change, reason] of wrong) {
+    const subject = subjectOf(caseOf("alice"));
+    const answer = subject.apply("Lock", { ...good, ...change });
+    expect([change, answer]).toMatchObject([
+      change,
+      { kind: "refused", failed: [reason], emitted: [] },
+    ]);
+    expect(subject.apply("Lock", good).kind).toBe("locked");
+    const renewed = { nonce: 0, now: 2000, ttl: 60_000 };
+    if (!("ttl" in change)) continue;
+    expect(subject.apply("RenewWindow", { ...renewed, ...change })).toMatchObject({
+      kind: "refused",
+      failed: [reason],
+      emitted: [],
+    });
+    expect(subject.apply("RenewWindow", renewed).kind).toBe("renewed");
+  }
 });
 
 test("a malformed genesis, opening or committee is a fault, and never a refusal", () => {

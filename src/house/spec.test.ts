@@ -107,11 +107,34 @@ test("every invariant and model that seed.md names is in the model", () => {
   expect(unknown).toEqual([]);
 });
 
-test("every section of the user's document has its place in seed.md", () => {
+test("every rule, attack and section of the user's document has its place in seed.md", () => {
   const page = readText("spec/seed.md");
-  for (const section of [2, 3, 4, 5, 6, 7, 8, 9, 10]) {
-    expect([section, new RegExp(`ection ${section}\\b`).test(page)]).toEqual([section, true]);
-  }
+  const heads = [...page.matchAll(/^## (.*)$/gm)].map(
+    ([, title = ""]) => title.split(":")[0] ?? "",
+  );
+  const sections = heads.flatMap((title) => title.match(/\d+/g) ?? []).map(Number);
+  expect(sections.toSorted((left, right) => left - right)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  const first = [...page.matchAll(/^\| ([^|]+?) \|/gm)].map(([, cell = ""]) => cell);
+  const missing = ["1 execute", "2 nonce", "3 control-plane", "4 priority", "5 partition-safe"]
+    .concat(["double-spend attempt", "replay certificate attack", "rogue merchant controller"])
+    .concat(["blackhole forwarder phone", "wormhole path spoof", "Sybil wallet swarm", "jamming"])
+    .concat(["TEE integrity failure", "partition between merchants", "merchant crash"])
+    .filter((start) => !first.some((cell) => cell.startsWith(start)));
+  expect(missing).toEqual([]);
+});
+
+test("every row of seed.md names a clause, or an edition to come", () => {
+  const rows = [
+    ...readText("spec/seed.md").matchAll(/^\| (?!---|rule|step|item|scenario)(.+) \|$/gm),
+  ];
+  expect(rows.length).toBeGreaterThan(40);
+  const editions = /later: (?:reassignment|control plane|data plane|anchor|drills)/;
+  const bare = rows
+    .map(([, row = ""]) => row)
+    .filter((row) => {
+      return !/\b(?:TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD)\b/.test(row) && !editions.test(row);
+    });
+  expect(bare).toEqual([]);
 });
 
 function inputNames(): string[] {

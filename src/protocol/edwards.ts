@@ -25,10 +25,10 @@ export function add(one: Point, other: Point): Point {
 }
 
 export function times(scalar: bigint, point: Point): Point {
-  let [sum, power, left] = [IDENTITY, point, scalar];
+  let [sum, doubled, left] = [IDENTITY, point, scalar];
   while (left > 0n) {
-    if (left & 1n) sum = add(sum, power);
-    power = add(power, power);
+    if (left & 1n) sum = add(sum, doubled);
+    doubled = add(doubled, doubled);
     left >>= 1n;
   }
   return sum;
@@ -74,15 +74,19 @@ export function challenge(R: string, A: string, text: string): bigint {
     .update(Buffer.from(R + A, "hex"))
     .update(text)
     .digest();
-  return BigInt(`0x${hash.reverse().toString("hex")}`) % L;
+  return BigInt(`0x${hexOf(hash.toReversed())}`) % L;
 }
 
 export function littleEndian(value: bigint): string {
-  return Buffer.from(value.toString(16).padStart(64, "0"), "hex").reverse().toString("hex");
+  return hexOf(Buffer.from(value.toString(16).padStart(64, "0"), "hex").toReversed());
 }
 
 export function isIdentity(point: Point): boolean {
   return point.x === 0n && point.y === 1n;
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }
 
 function mod(value: bigint): bigint {

@@ -51,6 +51,7 @@ const WORDS: { readonly [code: string]: Words } = {
     says: "{model} was stopped after {seconds} s",
     cure: "give it more with --deadline",
   },
+  TlcNotStarted: { says: "the checker could not be started on {model}: {why}" },
   TlcKilled: { says: "the checker was killed ({signal}) while it ran {model}" },
   TlcOutOfMemory: {
     says: "the checker ran out of memory ({heapMb} MiB of heap) on {model}",
@@ -93,6 +94,23 @@ const WORDS: { readonly [code: string]: Words } = {
     says: "{place} checks liveness beside {found}, which makes it worthless",
   },
   ConfigChecksNothing: { says: "{place} checks nothing" },
+  GenerationNotAsPinned: {
+    says: "the generation model {model} is not as pinned: {mismatches} {said}",
+    cure: "flashmesh check {model}",
+  },
+  GraphWrong: { says: "the model printed {found}; wanted {wanted}" },
+  GraphEmpty: { says: "the model printed no {what}" },
+  GraphStateTwice: { says: "the model printed one state twice: {state}" },
+  GraphStateUnknown: { says: "{why}, but the model never printed the state {state}" },
+  GraphInputTwice: { says: "the model printed two inputs named {input}" },
+  GraphInputUnknown: { says: "state {state} answers {input}, which is no input" },
+  GraphAnswerTwice: { says: "state {state} answers {input} twice" },
+  GraphAnswerMissing: { says: "state {state} does not answer {input}" },
+  GraphWorldTwice: { says: "the model printed two worlds" },
+  GraphIncomplete: {
+    says: "the model printed {printed} {what} states, but the checker counted {counted}",
+  },
+  SecondEngine: { says: "the second engine cannot be read: {why}" },
   CountsMissing: { says: "the checker told no complete counts for {model}" },
 };
 

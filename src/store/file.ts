@@ -18,13 +18,13 @@ import type { Store } from "./store.ts";
 
 /** What a disk is asked for; a test replaces it by one that fails. */
 export interface Disk {
-  read(path: string): Uint8Array | undefined;
+  readonly read: (path: string) => Uint8Array | undefined;
   /** Writes the whole file and waits until it is durable. */
-  write(path: string, blob: Uint8Array): void;
-  rename(from: string, to: string): void;
+  readonly write: (path: string, blob: Uint8Array) => void;
+  readonly rename: (from: string, to: string) => void;
   /** Waits until the names in a directory are durable. */
-  settle(directory: string): void;
-  remove(path: string): void;
+  readonly settle: (directory: string) => void;
+  readonly remove: (path: string) => void;
 }
 
 /** The file's directory must exist and belong to one process: two writers would race. */

@@ -7,7 +7,7 @@
 
 export interface Store {
   /** The blob put last, or undefined if there never was one. Throws a Fault. */
-  get(): Uint8Array | undefined;
+  readonly get: () => Uint8Array | undefined;
   /** Puts the blob in the place of the one before, durably and as a whole. Throws a Fault. */
-  put(blob: Uint8Array): void;
+  readonly put: (blob: Uint8Array) => void;
 }

@@ -1,0 +1,81 @@
+/**
+ * The pages of `spec` and `profiles.json` agree with the schemas: what a profile asks for is what
+ * can be asked, and what it must show is what an observation has.
+ * @module
+ */
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { filesUnder, list, object, readClauses, readJson, readSchemas } from "./norm.ts";
+import { readText, string } from "./norm.ts";
+
+const schemas = readSchemas();
+const profiles = object(object(readJson("spec/profiles.json"))["profiles"]);
+const named = Object.entries(profiles).map(([name, profile]) => [name, object(profile)] as const);
+
+function required(schema: string): readonly string[] {
+  return list(schemas.get(schema)?.["required"]).map(string);
+}
+
+test("the profiles are those of the vector schema", () => {
+  const header = object(object(schemas.get("vector")?.["$defs"])["header"]);
+  const profile = object(object(header["properties"])["profile"]);
+  expect(named.map(([name]) => name)).toEqual(profile["enum"]);
+});
+
+test.each(named)(
+  "%s: inputs, observed keys and messages are those of its component",
+  (_, profile) => {
+    const component = string(profile["component"]);
+    const inputs = Object.keys(object(schemas.get(`${component}-input`)?.["$defs"]));
+    expect(profile["inputs"]).toEqual(inputs);
+    expect(profile["observed"]).toEqual(required(`${component}-observation`));
+    if (component === "authority") expect(profile["account"]).toEqual(required("account-state"));
+    const types = list(schemas.get("emitted")?.["oneOf"]).map((each) => object(each)["title"]);
+    expect(list(profile["emitted"]).filter((type) => !types.includes(type))).toEqual([]);
+  },
+);
+
+test.each(named)("%s: its core clauses exist, each once, in order", (_, profile) => {
+  const core = list(profile["core"]).map(string);
+  const order = readClauses().map(({ id }) => id);
+  expect(core.length).toBeGreaterThan(10);
+  expect(core.filter((id) => !order.includes(id))).toEqual([]);
+  expect(new Set(core).size).toBe(core.length);
+});
+
+test.each(named)("%s: the corpus goes through each of its core clauses", (name, profile) => {
+  const heads = filesUnder(`conformance/traces/${name}`, ".ndjson").map((path) => {
+    const [head = ""] = readText(path).split("\n", 1);
+    return new Set(list(object(JSON.parse(head))["clauses"]));
+  });
+  const missing = list(profile["core"]).filter((id) => !heads.some((clauses) => clauses.has(id)));
+  expect(missing).toEqual([]);
+});
+
+test("every clause that can be asked of a subject is in a profile's core", () => {
+  const cores = new Set(named.flatMap(([, profile]) => list(profile["core"])));
+  // TH and SG are the bytes in which all others speak; EX-14 says when the world may rely on one.
+  const others = readClauses().filter(({ id }) => !/^(?:TH|SG)-/.test(id) && id !== "EX-14");
+  expect(others.map(({ id }) => id).filter((id) => !cores.has(id))).toEqual([]);
+});
+
+test("every relative link on a page of spec leads to a file", () => {
+  const links = filesUnder("spec", ".md").flatMap((page) =>
+    [...readText(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, to = ""]) => ({
+      page,
+      to,
+      file: new URL(`../../${page}/../${to}`, import.meta.url),
+    })),
+  );
+  expect(links.length).toBeGreaterThan(20);
+  const broken = links.filter(({ file }) => !existsSync(file));
+  expect(broken.map(({ page, to }) => `${page}: ${to}`)).toEqual([]);
+});
+
+test("every schema is named on a page of formats, or is a message of protocol.md", () => {
+  const pages = filesUnder("spec/formats", ".md").map(readText).join("\n");
+  const unnamed = ["vector", "vector-index", "genesis", "counterexample", "verdict"].filter(
+    (name) => !pages.includes(`schemas/${name}.schema.json`),
+  );
+  expect(unnamed).toEqual([]);
+});

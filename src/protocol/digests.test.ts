@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import known from "../../conformance/cases/digests.json" with { type: "json" };
+import type { Read } from "./shape.ts";
+import { committeeDigest, readCommittee } from "./committee.ts";
+import { nobleSignatures, nodeSignatures, type Signatures } from "./ed25519.ts";
+import { claimDigest, coreDigest, isSignedBySender, orderText, readOrder } from "./order.ts";
+import { isSignedByGiver, readReceipt, receiptText } from "./receipt.ts";
+import { isSignedByVoter, readVote, voteText } from "./vote.ts";
+
+const backends: readonly (readonly [string, Signatures])[] = [
+  ["node", nodeSignatures()],
+  ["noble", nobleSignatures()],
+];
+
+function must<Fact>(read: Read<Fact>): Fact {
+  if (!read.ok) throw new Error(`malformed at ${read.reason.place}`);
+  return read.value;
+}
+
+function signerOf(signatures: Signatures, name: keyof typeof known.seeds) {
+  return signatures.signer(new Uint8Array(Buffer.from(known.seeds[name], "hex")));
+}
+
+test("committees have the digests that Python computed", () => {
+  expect(known.committees.length).toBeGreaterThan(1);
+  for (const { network, committee, committee_digest } of known.committees) {
+    expect(committeeDigest(network, must(readCommittee(committee, "")))).toBe(committee_digest);
+  }
+});
+
+test("orders have the texts and digests that Python computed", () => {
+  expect(known.orders.length).toBeGreaterThan(2);
+  for (const { order, text, core_digest, claim_digest } of known.orders) {
+    const read = must(readOrder(order, ""));
+    expect(orderText(read)).toBe(text);
+    expect(coreDigest(read)).toBe(core_digest);
+    expect(claimDigest(read)).toBe(claim_digest);
+  }
+});
+
+test.for(backends)("%s signs and accepts what OpenSSL signed", ([, signatures]) => {
+  for (const { order, text } of known.orders) {
+    expect(isSignedBySender(must(readOrder(order, "")), signatures)).toBe(true);
+    expect(signerOf(signatures, "payer").sign(text)).toBe(order.sender_sig);
+  }
+  for (const { network, vote, text } of known.votes) {
+    const read = must(readVote(vote, ""));
+    expect(voteText(network, read)).toBe(text);
+    expect(isSignedByVoter(network, read, signatures)).toBe(true);
+    expect(isSignedByVoter("another-network", read, signatures)).toBe(false);
+    expect(signerOf(signatures, "one").sign(text)).toBe(vote.authority_sig);
+  }
+  for (const { network, receipt, text } of known.receipts) {
+    const read = must(readReceipt(receipt, ""));
+    expect(receiptText(network, read)).toBe(text);
+    expect(isSignedByGiver(network, read, signatures)).toBe(true);
+    expect(signerOf(signatures, "two").sign(text)).toBe(receipt.authority_sig);
+  }
+  expect(signerOf(signatures, "three").key).toBe(known.keys.three);
+});

@@ -1,0 +1,36 @@
+/**
+ * What replay says about one trace and one subject. Only `conforms` is green, and it always says
+ * how much was compared: nothing compared is never a pass.
+ * @module
+ */
+import type { Json } from "../base/canonical.ts";
+
+export type Conforms = {
+  readonly kind: "conforms";
+  /** Inputs that were given. */
+  readonly steps: number;
+  /** Values that were compared: outcomes, messages, and each key of each observation. */
+  readonly compared: number;
+};
+
+export type Diverges = {
+  readonly kind: "diverges";
+  readonly trace: string;
+  /** The number of the step, or of the step after which the state was asked; 0 is the opening. */
+  readonly step: number;
+  /** The name of the input that was answered otherwise; empty where the opening itself differs. */
+  readonly input: string;
+  /** `outcome`, `reason`, `emitted`, or the path of a key of the observation. */
+  readonly what: string;
+  readonly expected: Json;
+  readonly actual: Json;
+  readonly clause: string;
+};
+
+export type Inconclusive = {
+  readonly kind: "inconclusive";
+  readonly trace: string;
+  readonly why: string;
+};
+
+export type Verdict = Conforms | Diverges | Inconclusive;

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { Behaviour } from "../graph/behaviour.ts";
+import { parseState } from "../value/parse.ts";
+import { storyLines, storyOf } from "./story.ts";
+
+function behaviour(
+  steps: readonly (readonly [action: string | undefined, state: string])[],
+  loop?: number,
+): Behaviour {
+  return {
+    steps: steps.map(([action, state]) => ({ action, variables: parseState(state) })),
+    loop,
+  };
+}
+
+const PAYMENT = behaviour([
+  [undefined, "/\\ auth = [a |-> [lock |-> None, next |-> 0]]\n/\\ votes = {}"],
+  ["Deliver", '/\\ auth = [a |-> [next |-> 0, lock |-> "o1"]]\n/\\ votes = {"a1"}'],
+  ["Deliver", '/\\ auth = [a |-> [next |-> 0, lock |-> "o1"]]\n/\\ votes = {"a1"}'],
+]);
+
+test("a story has a title and the changes of each step", () => {
+  expect(storyLines(storyOf(PAYMENT), 100)).toEqual([
+    "  1. the start",
+    "       auth = [a |-> [lock |-> None, next |-> 0]]",
+    "       votes = {}",
+    "  2. Deliver",
+    '       auth.a.lock: None becomes "o1"',
+    '       votes gains "a1"',
+    "  3. Deliver",
+    "       nothing changes",
+  ]);
+});
+
+test("a loop is marked where it begins and where it closes", () => {
+  const ring = behaviour(
+    [
+      [undefined, "x = 0"],
+      ["Next", "x = 1"],
+      ["Next", "x = 2"],
+    ],
+    1,
+  );
+  const lines = storyLines(storyOf(ring), 100);
+  expect(lines).toContain("  2. Next  (the loop begins here)");
+  expect(lines.at(-1)).toBe("     and back to 2, for ever");
+  const rest = behaviour(
+    [
+      [undefined, "x = 0"],
+      ["Next", "x = 1"],
+    ],
+    1,
+  );
+  expect(storyLines(storyOf(rest), 100).at(-1)).toBe("     and there it stays for ever");
+});
+
+test("a model that says what it did titles its own steps", () => {
+  const labelled = behaviour([
+    [undefined, '/\\ x = 0\n/\\ act = [type |-> "None"]'],
+    ["Next", '/\\ x = 1\n/\\ act = [by |-> "a1", type |-> "SignVote", amount |-> 2]'],
+    ["Next", '/\\ x = 1\n/\\ act = "crash"'],
+  ]);
+  expect(storyOf(labelled).steps.map(({ title, changes }) => [title, changes.length])).toEqual([
+    ["the start", 0],
+    ["SignVote, amount 2, by a1", 1],
+    ["crash", 0],
+  ]);
+});
+
+test("lines keep to the width and lose no word", () => {
+  const wide = behaviour([
+    [undefined, `x = {${Array.from({ length: 60 }, (_, at) => at).join(", ")}}`],
+  ]);
+  const lines = storyLines(storyOf(wide), 60);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+  const words = lines.join(" ").split(/\s+/);
+  expect(words.filter((word) => /^\{?\d+[,}]$/.test(word))).toHaveLength(60);
+});

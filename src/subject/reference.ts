@@ -1,0 +1,125 @@
+/**
+ * The reference authority and wallet as a subject, in this process. In: a setup. Out: answers.
+ * A crash is a fresh start over the same store; the store is all that is carried over.
+ * @module
+ */
+import { assert } from "../base/assert.ts";
+import { fromHex } from "../base/bytes.ts";
+import type { Json } from "../base/canonical.ts";
+import { createAuthority } from "../authority/authority.ts";
+import type { Signatures, Signer } from "../protocol/ed25519.ts";
+import { cached, nodeSignatures } from "../protocol/ed25519.ts";
+import { NOTHING_OFF } from "../protocol/guards.ts";
+import { memoryStore } from "../store/memory.ts";
+import type { Store } from "../store/store.ts";
+import { createWallet } from "../wallet/wallet.ts";
+import type { Faults } from "./faulty/fault.ts";
+import type { Hello, Message, OpenSubject, Reply, Setup } from "./subject.ts";
+
+/** What both parts of the reference have in common. */
+type Component = {
+  apply(input: string, body: unknown): ComponentAnswer;
+  observe(): Json;
+  bytes(): Uint8Array;
+};
+
+type ComponentAnswer = {
+  readonly kind: string;
+  readonly failed: readonly string[];
+  readonly emitted: readonly Message[];
+};
+
+/** PERF: a corpus has some thousand distinct signatures; all of them fit. */
+const SIGNATURES_MAX = 50_000;
+
+/** One backend for all subjects of a run: answers depend on the question alone. */
+export function runSignatures(signatures: Signatures = nodeSignatures()): Signatures {
+  const inner = cached(signatures, SIGNATURES_MAX);
+  const signers = new Map<string, Signer>();
+  return {
+    verify: inner.verify.bind(inner),
+    signer: (seed) => {
+      const name = Buffer.from(seed).toString("hex");
+      const signer = signers.get(name) ?? inner.signer(seed);
+      signers.set(name, signer);
+      return signer;
+    },
+  };
+}
+
+export class Reference implements OpenSubject {
+  readonly #signatures: Signatures;
+  readonly #faultsOf: () => Faults;
+  #faults: Faults = {};
+  #setup: Setup | undefined;
+  #store: Store = memoryStore();
+  #component: Component | undefined;
+
+  /** `faultsOf` gives what it does wrong, afresh at each reset; by default nothing. */
+  constructor(signatures: Signatures, faultsOf: () => Faults = () => ({})) {
+    this.#signatures = signatures;
+    this.#faultsOf = faultsOf;
+  }
+
+  hello(): Hello {
+    return { name: "reference", version: "1", profiles: ["authority", "committee", "wallet"] };
+  }
+
+  reset(setup: Setup): void {
+    this.#setup = setup;
+    this.#faults = this.#faultsOf();
+    this.#store = this.#faults.store ?? memoryStore();
+    this.#component = this.#start();
+  }
+
+  apply(input: string, body: Json): Reply {
+    const heard = this.#faults.hear?.(input, body) ?? body;
+    const { kind, failed, emitted } = this.#running().apply(input, heard);
+    const [reason] = failed;
+    return reason === undefined ? { outcome: kind, emitted } : { outcome: kind, reason, emitted };
+  }
+
+  observe(): Json {
+    return this.#running().observe();
+  }
+
+  /** It does nothing by itself. */
+  advance(): readonly Message[] {
+    return [];
+  }
+
+  crash(): void {
+    this.#component = this.#start();
+  }
+
+  bye(): void {
+    this.#component = undefined;
+  }
+
+  bytes(): Uint8Array {
+    return this.#running().bytes();
+  }
+
+  restore(bytes: Uint8Array): void {
+    this.#store.put(bytes);
+    // PERF: reading the store again costs a tenth of a start, which reads the genesis, too.
+    this.#running().apply("Restart", {});
+  }
+
+  #running(): Component {
+    assert(this.#component !== undefined, "a subject is reset before it is asked");
+    return this.#component;
+  }
+
+  #start(): Component {
+    assert(this.#setup !== undefined, "a subject is reset before it starts");
+    const { genesis, profile } = this.#setup;
+    const seed = fromHex(this.#setup.seed);
+    assert(seed !== undefined, "a seed is hex");
+    const { off = NOTHING_OFF, authority, wallet } = this.#faults;
+    const common = { genesis, seed, signatures: this.#signatures, store: this.#store, off };
+    return profile === "wallet"
+      ? createWallet(wallet === undefined ? common : { ...common, step: wallet })
+      : createAuthority(authority === undefined ? common : { ...common, step: authority });
+  }
+}

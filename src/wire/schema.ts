@@ -1,0 +1,57 @@
+/**
+ * The JSON Schemas of `spec/schemas`, compiled. In: the name of a message and a value. Out: where
+ * the value breaks the schema, if it does. What no schema can say (that 32 bytes are a key, that a
+ * list ascends) the readers of `protocol` say; where both speak they must agree, and a law tests it.
+ * @module
+ */
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import brokenQuorum from "../../spec/schemas/broken-quorum.schema.json" with { type: "json" };
+import certificate from "../../spec/schemas/certificate.schema.json" with { type: "json" };
+import claim from "../../spec/schemas/claim.schema.json" with { type: "json" };
+import committee from "../../spec/schemas/committee.schema.json" with { type: "json" };
+import common from "../../spec/schemas/common.schema.json" with { type: "json" };
+import equivocation from "../../spec/schemas/equivocation-proof.schema.json" with { type: "json" };
+import genesis from "../../spec/schemas/genesis.schema.json" with { type: "json" };
+import missing from "../../spec/schemas/missing-certificate.schema.json" with { type: "json" };
+import opening from "../../spec/schemas/opening.schema.json" with { type: "json" };
+import order from "../../spec/schemas/order.schema.json" with { type: "json" };
+import ownership from "../../spec/schemas/ownership-proof.schema.json" with { type: "json" };
+import receipt from "../../spec/schemas/receipt.schema.json" with { type: "json" };
+import vote from "../../spec/schemas/vote.schema.json" with { type: "json" };
+import { assert } from "../base/assert.ts";
+
+const SCHEMAS = {
+  "broken-quorum": brokenQuorum,
+  certificate,
+  claim,
+  committee,
+  common,
+  "equivocation-proof": equivocation,
+  genesis,
+  "missing-certificate": missing,
+  opening,
+  order,
+  "ownership-proof": ownership,
+  receipt,
+  vote,
+} as const;
+
+export type SchemaName = keyof typeof SCHEMAS;
+
+const ajv = new Ajv2020({ strict: true });
+for (const schema of Object.values(SCHEMAS)) ajv.addSchema(schema);
+
+/** The JSON pointer of the first thing that the schema refuses, or undefined. */
+export function breach(name: SchemaName, value: unknown): string | undefined {
+  const validate = ajv.getSchema(SCHEMAS[name].$id);
+  assert(validate !== undefined, "every schema is compiled under its id");
+  if (validate(value) === true) return undefined;
+  const [first] = validate.errors ?? [];
+  return first === undefined ? "" : placeOf(first);
+}
+
+function placeOf({ instancePath, params }: ErrorObject): string {
+  const field: unknown = params["missingProperty"] ?? params["additionalProperty"];
+  if (typeof field !== "string") return instancePath;
+  return `${instancePath}/${field.slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
