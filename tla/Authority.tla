@@ -90,16 +90,20 @@ SettledClaim(s, o) == {r \in Settled(s, o) : Claim(r.certificate.order) = Claim(
 
 Queued(s, c) ==
   {q \in s.queue : (q.order.sender = c.order.sender) /\ (q.order.nonce = c.order.nonce)
-                   /\ (NamedCommittee(q) = NamedCommittee(c))}
+                   /\ (q.order.epoch = c.order.epoch) /\ (NamedCommittee(q) = NamedCommittee(c))}
 QueuedClaim(s, c) ==
   {q \in Queued(s, c) : Core(q.order) = Core(c.order)}
 
-(* The certificates held here for the same nonce and another claim: EX-4. *)
+Proven(s, o) == \E p \in s.ownership : (p.account = o.sender) /\ (p.epoch = o.epoch)
+
+(* The certificates held here that this one proves a broken quorum with:    *)
+(* same nonce, another claim, and both by committees that owned the sender, *)
+(* or both by one committee in one epoch, whoever owned the sender. EX-4.   *)
 Contradicted(s, c) ==
-  {d \in {r.certificate : r \in Settled(s, c.order)} \cup Queued(s, c) :
+  {d \in (IF Proven(s, c.order) THEN {r.certificate : r \in Settled(s, c.order)} ELSE {})
+         \cup Queued(s, c) :
      Claim(d.order) # Claim(c.order)}
 
-Proven(s, o) == \E p \in s.ownership : (p.account = o.sender) /\ (p.epoch = o.epoch)
 InEscrow(h, o) == \E e \in EscrowAt(h, o.nonce) : Claim(o) \in e.claims
 Credits(s, o) == Owns(s, o.recipient) /\ (~s.shards[o.recipient].frozen)
 
@@ -108,6 +112,7 @@ NonceDecided(s, o) == (Settled(s, o) # {}) \/ InEscrow(s.shards[o.sender], o)
 OfThisEpoch(h, o) == o.epoch = h.epoch
 NoGap(h, o) == (~OfThisEpoch(h, o)) \/ (o.nonce <= h.next_nonce)
 Current(h, o) == OfThisEpoch(h, o) /\ (o.nonce >= h.next_nonce)
+Acceptable(s, o) == Proven(s, o) /\ (NonceDecided(s, o) \/ Current(s.shards[o.sender], o))
 OnlyPayee(s, o) ==
   (~Owns(s, o.sender)) /\ Owns(s, o.recipient) /\ (SettledClaim(s, o) = {})
 HasRoom(s, c) == (QueuedClaim(s, c) # {}) \/ (Cardinality(s.queue) < QueueMax)
@@ -115,7 +120,7 @@ HasRoom(s, c) == (QueuedClaim(s, c) # {}) \/ (Cardinality(s.queue) < QueueMax)
 ApplyGuards(s, c) ==
   LET o == c.order IN
   [EX2 |-> (~Owns(s, o.sender)) \/ NonceDecided(s, o) \/ NoGap(s.shards[o.sender], o),
-   EX3 |-> (~Owns(s, o.sender)) \/ NonceDecided(s, o) \/ Current(s.shards[o.sender], o),
+   EX3 |-> (~Owns(s, o.sender)) \/ Acceptable(s, o),
    EX4 |-> Contradicted(s, c) = {},
    EX5 |-> Owns(s, o.sender) \/ Owns(s, o.recipient),
    EX6 |-> (~OnlyPayee(s, o)) \/ Proven(s, o) \/ HasRoom(s, c),
@@ -194,16 +199,16 @@ RecordOwnershipProof(self, s, p) ==
          Answer([s EXCEPT !.ownership = @ \cup {p}, !.queue = @ \ told], "recorded", {}), good)
 
 (* ------------------------------------------------ EQ: equivocation       *)
-EvidenceFailures(s, orders) ==
-  IF ("EQ1" \notin Off) /\ (\E o \in orders : ~OrderWellFormed(o)) THEN {"EQ1"}
+EvidenceFailures(s, form, orders) ==
+  IF ("EQ1" \notin Off) /\ ((form # "good") \/ (\E o \in orders : ~OrderWellFormed(o))) THEN {"EQ1"}
   ELSE Failed(
     [EQ1 |-> \A o \in orders : (o.network = Network) /\ (o.sender_sig = o.sender),
      EQ2 |-> (Cardinality({Core(o) : o \in orders}) = 2)
              /\ (Cardinality({<<o.sender, o.nonce, o.epoch>> : o \in orders}) = 1),
      EQ3 |-> \A o \in orders : Owns(s, o.sender) /\ (s.shards[o.sender].epoch = o.epoch)])
 
-RecordEvidence(s, orders) ==
-  LET f == EvidenceFailures(s, orders)
+RecordEvidence(s, form, orders) ==
+  LET f == EvidenceFailures(s, form, orders)
       account == (CHOOSE o \in orders : TRUE).sender IN
   IF f # {} THEN Refuse(s, f, {})
   ELSE IF ~Owns(s, account) THEN Answer(s, "recorded", {})
@@ -219,6 +224,6 @@ Step(self, s, i) ==
     [] i.type = "ApplyCertificate" -> ApplyCertificate(self, s, i.certificate)
     [] i.type = "VerifyCertificate" -> OnlySaying(s, ApplyCertificate(self, s, i.certificate))
     [] i.type = "RecordOwnershipProof" -> RecordOwnershipProof(self, s, i.proof)
-    [] i.type = "RecordEvidence" -> RecordEvidence(s, i.orders)
+    [] i.type = "RecordEvidence" -> RecordEvidence(s, i.form, i.orders)
     [] i.type = "Restart" -> Answer(s, "restarted", {})                 \* VT-1, EX-13
 =============================================================================

@@ -50,7 +50,11 @@ Recorded(proofs) ==
      [type |-> "RecordOwnershipProof", proof |-> proofs[n[2]]]]
 Accused(pairs) ==
   [n \in {<<"RecordEvidence", m, 0>> : m \in DOMAIN pairs} |->
-     [type |-> "RecordEvidence", orders |-> pairs[n[2]]]]
+     [type |-> "RecordEvidence", form |-> "good", orders |-> pairs[n[2]]]]
+(* The same pairs on the wire in the wrong order (TH-14). *)
+Misordered(pairs) ==
+  [n \in {<<"RecordEvidence", m, 1>> : m \in DOMAIN pairs} |->
+     [type |-> "RecordEvidence", form |-> "descending", orders |-> pairs[n[2]]]]
 Restarting == (<<"Restart", "restart", 0>> :> [type |-> "Restart"])
 
 (* An account as it is opened. *)

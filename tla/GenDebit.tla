@@ -1,7 +1,8 @@
 ------------------------------ MODULE GenDebit ------------------------------
 (* The trusted single merchant b1 as the owner of alice: everything about   *)
 (* locks, votes, certificates of one's own account, and evidence.           *)
-(* alice opens with 2, with 3, and frozen; nonces 0 and 1; amounts 1 and 2. *)
+(* alice opens with 2, with 3, frozen, and with bob frozen; nonces 0 and 1; *)
+(* amounts 1 and 2.                                                         *)
 EXTENDS AuthorityClaims, Cast
 
 MCCommittees == [home |-> [b1 |-> 1], away |-> [c1 |-> 1]]
@@ -16,7 +17,8 @@ Opened(alice) ==
 MCOpenings ==
   [plain2 |-> Opened(Shard("home", 0, 2, 0)),
    plain3 |-> Opened(Shard("home", 0, 3, 0)),
-   frozen |-> Opened([Shard("home", 0, 2, 0) EXCEPT !.frozen = TRUE])]
+   frozen |-> Opened([Shard("home", 0, 2, 0) EXCEPT !.frozen = TRUE]),
+   payee_frozen |-> [Opened(Shard("home", 0, 2, 0)) EXCEPT !.shards["bob"].frozen = TRUE]]
 
 (* Names: sender, nonce, recipient, amount. dave has no account anywhere.   *)
 a0b1 == Order("alice", "bob", 1, 0, 0)
@@ -89,6 +91,6 @@ Asked(type) == Timed(type, Good, {0, 1, 3, 4}) @@ Timed(type, Hostile, {3})
 MCInputs == Asked("SignVote") @@ Asked("VerifyTransfer")
             @@ Certified("ApplyCertificate", Certificates)
             @@ Certified("VerifyCertificate", Certificates)
-            @@ Accused(Pairs) @@ Recorded(Proofs) @@ Restarting
+            @@ Accused(Pairs) @@ Misordered([a0 |-> Pairs["a0"]]) @@ Recorded(Proofs) @@ Restarting
 MCRespond(s, i) == Step(Self, s, i)
 =============================================================================

@@ -46,6 +46,8 @@ Certificates ==
    a0c1o |-> Cert(Order("alice", "carol", 1, 0, 0), "away", <<"c1">>),
    a1b1o |-> Cert(InEpoch(a1b1, 0), "away", <<"c1">>),
    a1b1_epoch2 |-> Cert(InEpoch(a1b1, 2), "home", <<"b1">>),
+   a0b1_epoch9_by_away |-> Cert(InEpoch(a0b1, 9), "away", <<"c1">>),
+   a0b2_epoch9_by_home |-> Cert(InEpoch(a0b2, 9), "home", <<"b1">>),
    a2b1 |-> Cert(Order("alice", "bob", 1, 2, 1), "home", <<"b1">>)]
 
 Pairs ==

@@ -14,8 +14,7 @@ MCOwnership == {Proof("alice", 0, "home"), Proof("bob", 0, "home"), Proof("carol
 Opened(proofs) ==
   [account |-> "alice", epoch |-> 0, next_nonce |-> 0, outstanding |-> {}, kept |-> {},
    released |-> {}, ownership |-> {Proof("alice", 0, "home")} \cup proofs]
-MCOpenings ==
-  [unproven |-> Opened({}), proven |-> Opened({Proof("bob", 0, "home"), Proof("carol", 0, "away")})]
+MCOpenings == [plain |-> Opened({})]
 
 a0b1 == Order("alice", "bob", 1, 0, 0)
 a0c1 == Order("alice", "carol", 1, 0, 0)

@@ -5,13 +5,14 @@
 (* and certifies whatever it likes. An authority begins with the proofs of  *)
 (* its own accounts and learns others; a false proof says that rogue owns   *)
 (* alice. One credit may wait.                                              *)
-EXTENDS Settlement, Broken
+EXTENDS Promises, Broken
 
 MCCommittees ==
   [home |-> [a1 |-> 1, a2 |-> 1, a3 |-> 1, b1 |-> 1], away |-> [c1 |-> 1], rogue |-> [b1 |-> 1]]
 MCRank == [a1 |-> 1, a2 |-> 2, a3 |-> 3, b1 |-> 4, c1 |-> 5]
 MCOwnership == {Proof("alice", 0, "home"), Proof("carol", 0, "away")}
-MCProofs == MCOwnership \cup {Proof("alice", 0, "rogue")}
+AboutAlice == {Proof("alice", 0, "home"), Proof("alice", 0, "rogue")}
+AboutBoth == AboutAlice \cup {Proof("carol", 0, "away")}
 
 OpenedAt(account, committee, balance) ==
   [shards |-> (account :> Shard(committee, 0, balance, 0)), queue |-> {},

@@ -4,7 +4,7 @@
 (* one order, certificate or accusation for each way to be wrong. As all of *)
 (* them are refused, only alice's two orders make states; with one guard    *)
 (* off, the wrong message gets through and an invariant falls.              *)
-EXTENDS Settlement, Broken
+EXTENDS Promises, Broken
 
 MCCommittees == [home |-> [a1 |-> 1, a2 |-> 1, a3 |-> 1, b1 |-> 1], rogue |-> [b1 |-> 1]]
 MCRank == [a1 |-> 1, a2 |-> 2, a3 |-> 3, b1 |-> 4, x1 |-> 5, x2 |-> 6]

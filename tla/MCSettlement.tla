@@ -4,7 +4,7 @@
 (* member alone. alice may sign conflicting orders; bob can only spend what *)
 (* he got. One clock reading, no goods, nothing forged: MCGoods, MCHostile  *)
 (* and MCCredit have those.                                                 *)
-EXTENDS Settlement
+EXTENDS Promises, Broken
 
 Equal4 == [home |-> [a1 |-> 1, a2 |-> 1, a3 |-> 1, b1 |-> 1]]
 Heavy4 == [home |-> [a1 |-> 2, a2 |-> 1, a3 |-> 1, b1 |-> 1]]
@@ -19,6 +19,7 @@ Opened(alice, bob) ==
   [h \in Honest |->
     [shards |-> [alice |-> Shard("home", 0, alice, 0), bob |-> Shard("home", 0, bob, 0)],
      queue |-> {}, ownership |-> Ownership]]
+Open1 == Opened(1, 0)
 Open2 == Opened(2, 0)
 Open3 == Opened(3, 0)
 Open22 == Opened(2, 2)
@@ -36,6 +37,10 @@ Nonces01 == {a0b1, a1b1, b0a1}
 Nonces01Split == {a0b1, a0c1, a1b1, b0a1}
 Nonces01Both == {a0b1, a1b1, b0a1, b1a1}
 Amounts12 == {a0b1, a0b2, b0a1, b0a2}
+
+Gapping == {a0b2, a1b1}
+SplitOnly == {a0b1, a0b2}
+AliceLied == {{a0b1, a0b2}}
 
 NoShops == [p \in {} |-> {}]
 Whole(s) == s                       \* Stored certificates as they came.

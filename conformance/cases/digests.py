@@ -111,7 +111,7 @@ def document():
         order_case(amount="30", nonce=7, epoch=3, issued_at=1000, ttl=60000),
         order_case(
             amount="9223372036854775807",
-            nonce=9007199254740991,
+            nonce=9007199254740990,
             epoch=4294967295,
             issued_at=9007199254740991,
             ttl=9007199254740991,

@@ -1,14 +1,15 @@
 """Invalid examples: each breaks one constraint of one message and says which clause that is.
 
-In: VALID of world.py. Out: INVALID, by message and example name: `{ clause, reason, layer, place, why, text }`. The layer
-says what can see the fault: `text` the JSON text itself, `shape` a JSON Schema, `meaning` only who knows the clause.
+In: VALID of world.py. Out: INVALID, by message and example name:
+`{ clause, reason, layer, place, why, text }`. The layer says what can see the fault: `text` the
+JSON text itself, `shape` a JSON Schema, `meaning` only who knows the clause.
 Signatures are not renewed after a change: the form of a message is judged before its signature.
 """
 
 import copy
 import json
 
-from world import ALICE_BOB, MAX_INT, VALID, certificate
+from world import ALICE_BOB, MAX_INT, MAX_NONCE, VALID, certificate
 
 # What the component answers to a malformed message of this kind. Committee, opening and genesis
 # are no inputs: a wrong file is a fault (exit 3), not a refusal. A broken quorum is for people.
@@ -89,7 +90,7 @@ def spelled(message, path, name, clause, why, spelling):
     add(message, f"{label(path)}-{name}", clause, "text", why, text, path)
 
 
-# --- one field --------------------------------------------------------------------------------------
+# --- one field ---
 
 
 def without(message, path):
@@ -263,7 +264,7 @@ def flag(message, path):
         put(message, path, name, "TH-12", "it is true or false", value)
 
 
-# --- the whole message ------------------------------------------------------------------------------
+# --- the whole message ---
 
 
 def envelope(message, field):
@@ -303,6 +304,15 @@ def texts(message, field):
         "shape",
         "__proto__ is a field that no clause names",
         '{"__proto__":{},' + good[1:],
+    )
+    add(
+        message,
+        "needless-escape",
+        "TH-12",
+        "text",
+        "a letter stands as an escape",
+        good.replace('"village"', '"v\\u0069llage"'),
+        ["network"],
     )
     add(message, "empty-text", "TH-12", "text", "there is no message", "")
     add(message, "cut-off", "TH-12", "text", "the text ends early", good[:-1])
@@ -355,7 +365,7 @@ def order_fields(message, path, every=False):
     for field in ("sender", "recipient"):
         key(message, [*path, field], every)
     amount(message, [*path, "amount"], every)
-    integer(message, [*path, "nonce"], 0, MAX_INT, every)
+    integer(message, [*path, "nonce"], 0, MAX_NONCE, every)
     integer(message, [*path, "epoch"], 0, 2**32 - 1)
     integer(message, [*path, "issued_at"], 0, MAX_INT)
     integer(message, [*path, "ttl"], 1, MAX_INT)
@@ -366,7 +376,7 @@ def vote_fields(message, path):
     for field in ("core_digest", "committee", "authority_sig"):
         hexadecimal(message, [*path, field])
     key(message, [*path, "authority"])
-    integer(message, [*path, "nonce"], 0, MAX_INT)
+    integer(message, [*path, "nonce"], 0, MAX_NONCE)
     integer(message, [*path, "epoch"], 0, 2**32 - 1)
     integer(message, [*path, "ttl"], 1, MAX_INT)
 
@@ -458,7 +468,7 @@ def everything():
     flag("receipt", ["credited"])
 
     key("missing-certificate", ["account"])
-    integer("missing-certificate", ["nonce"], 0, MAX_INT)
+    integer("missing-certificate", ["nonce"], 0, MAX_NONCE)
 
     first, second = BASE["equivocation-proof"]["first"], BASE["equivocation-proof"]["second"]
     add(

@@ -1,4 +1,4 @@
-"""Invalid committees, openings and genesis files: what broken.py does, for files and not for messages.
+"""Invalid committees, openings and genesis files: what broken.py does for messages.
 
 In: the tools of broken.py. Out: more of its INVALID. A fault between two places is put down to what
 holds them both.
@@ -34,7 +34,11 @@ def committees():
         (["members", 0], "with-unknown-field", "TH-12", "a field that no clause names", staked),
         (["name"], "empty", "TH-5", "a committee has a name", ""),
         (["name"], "upper-case", "TH-5", "names are lower-case", "Village"),
+        (["name"], "too-long", "TH-5", "a name has at most 32 characters", "v" * 33),
+        (["name"], "leading-hyphen", "TH-5", "a name begins with no hyphen", "-village"),
         (named, "line-feed", "TH-5", "a line feed is no letter", "a1\n"),
+        (named, "too-long", "TH-5", "a name has at most 32 characters", "a" * 33),
+        (named, "underscore", "TH-5", "an underscore is no letter", "a_1"),
     ]
     again = [first, {**first, "name": "a9"}]
     namesakes = [first, {**second, "name": first["name"]}]
@@ -99,15 +103,20 @@ def genesis():
     nobody = "00" * 32
     again = {**GENESIS["openings"][0], "balance": "1"}
     too_much = str(2**63 - 1)
+    # Alice's 100, carol's 10, dave's 20, erin's 6 and frank's debt of 7; and 5 and 4 in escrow.
+    too_much_with_escrow = str(2**63 - 1 - (100 + 10 + 20 + 6 - 7))
+    sum_why = "the balances and escrows of all accounts are more than 2^63-1"
     rows = GENESIS["ownership"]
     contradictory = [*rows, {**rows[0], "committee": HARBOUR_ID}]
+    everybody = ["openings"]
     balance = ["openings", 1, "balance"]
     meanings = [
         (["committees"], "empty", "TH-15", "there is no committee to own anything", [], []),
         (["openings", 0, "committee"], "unknown", "TH-15", "no such committee", nobody),
         (["ownership", 0, "committee"], "unknown", "TH-15", "no such committee", nobody),
         (["openings", 1], "again", "TH-1", "an account is opened twice", again),
-        (balance, "issues-too-much", "TH-13", "with the 100 before, more than 2^63-1", too_much),
+        (balance, "too-much", "TH-13", sum_why, too_much, everybody),
+        (balance, "too-much-with-escrow", "TH-13", sum_why, too_much_with_escrow, everybody),
         (["ownership"], "contradictory", "OP-1", "two owners in one epoch", contradictory),
         (["ownership"], "without-the-openings", "OP-1", "no row for any opening", [], []),
     ]

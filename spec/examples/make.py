@@ -3,7 +3,8 @@
     python3 spec/examples/make.py           writes
     python3 spec/examples/make.py --check   exits 1 if a file would change
 
-It needs Python 3 and the `cryptography` package, and shares nothing with src/. The same bytes every time.
+It needs Python 3 and the `cryptography` package, and shares nothing with src/.
+The same bytes every time.
 """
 
 import json

@@ -1,7 +1,8 @@
-"""For every reason code one hand-meant case: what was given before, and the input refused for exactly this guard.
+"""For every reason code one case by hand: what was given before, and the input refused for it.
 
-In: world.py. Out: REFUSED, by reason code: `{ clause, reason, why, component, self, seed, steps }`, the last step being
-the refusal. All of them live in the genesis `village`. What must be emitted is made here, and signed by OpenSSL.
+In: world.py. Out: REFUSED, by reason code: `{ clause, reason, why, component, self, seed, steps }`,
+the last step being the refusal. All of them live in the genesis `village`. What must be emitted is
+made here, and signed by OpenSSL.
 """
 
 from broken import changed

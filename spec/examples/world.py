@@ -1,6 +1,7 @@
-"""A small network, its keys, and valid examples of every message, really signed (TH-1 to TH-16).
+"""A small network, its keys, and valid examples of every message, really signed (TH-1 to TH-17).
 
-In: nothing. Out: VALID, by schema name and example name. Shares nothing with src/: the signatures are OpenSSL's.
+In: nothing. Out: VALID, by schema name and example name. Shares nothing with src/: the signatures
+are OpenSSL's.
 """
 
 import hashlib
@@ -11,9 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 NETWORK = "village"
 MAX_INT = 2**53 - 1
+MAX_NONCE = MAX_INT - 1
 MAX_MONEY = str(2**63 - 1)
 
-# --- the bytes (TH-3, TH-4) ---------------------------------------------------------------------
+# --- the bytes (TH-3, TH-4) ---
 
 
 def canonical(value):
@@ -63,7 +65,7 @@ NAMES = [
 WHO = {name: Signer(name) for name in NAMES}
 KEY = {name: signer.key for name, signer in WHO.items()}
 
-# --- the messages -------------------------------------------------------------------------------
+# --- the messages ---
 
 
 def core(sender, recipient, amount, nonce, epoch=0, network=NETWORK):
@@ -215,7 +217,9 @@ ALICE_BOB = order("alice", "bob", 30, 0)
 ALICE_CAROL = order("alice", "carol", 30, 0)
 BOB_ALICE = order("bob", "alice", 1, 0)
 RENEWED = order("alice", "bob", 30, 0, issued_at=70_000, ttl=120_000)
-LARGEST = order("alice", "bob", MAX_MONEY, MAX_INT, epoch=2**32 - 1, issued_at=MAX_INT, ttl=MAX_INT)
+LARGEST = order(
+    "alice", "bob", MAX_MONEY, MAX_NONCE, epoch=2**32 - 1, issued_at=MAX_INT, ttl=MAX_INT
+)
 SMALLEST = order("alice", "bob", 1, 0, epoch=0, issued_at=0, ttl=1)
 CERTIFIED = certificate(ALICE_BOB, ["a1", "a2", "a3"])
 PROOF = equivocation(ALICE_BOB, ALICE_CAROL)
@@ -328,13 +332,24 @@ VALID = {
         "credited": receipt("shop", ALICE_BOB, False, True),
         "both": receipt("a1", ALICE_CAROL, True, True),
     },
-    "missing-certificate": {"plain": MISSING, "largest": {"account": KEY["bob"], "nonce": MAX_INT}},
+    "missing-certificate": {
+        "plain": MISSING,
+        "largest": {"account": KEY["bob"], "nonce": MAX_NONCE},
+    },
     "equivocation-proof": {
         "other-recipient": PROOF,
         "other-amount": equivocation(ALICE_BOB, order("alice", "bob", 31, 0, issued_at=5)),
     },
     "broken-quorum": {"two-quorums": BROKEN},
-    "committee": {"village": VILLAGE, "harbour-weighted": HARBOUR, "shop-alone": SHOP},
+    "committee": {
+        "village": VILLAGE,
+        "harbour-weighted": HARBOUR,
+        "shop-alone": SHOP,
+        "longest-names": {
+            "name": "v" * 32,
+            "members": [{**SHOP["members"][0], "name": "0-" + "9" * 30}],
+        },
+    },
     "ownership-proof": {
         "plain": ownership("alice", 0, VILLAGE_ID),
         "later-epoch": ownership("dave", 2**32 - 1, VILLAGE_ID),
@@ -349,6 +364,21 @@ VALID = {
     },
     "genesis": {
         "village": GENESIS,
+        "adds-up-to-the-largest": {
+            **GENESIS,
+            "openings": [
+                {**OPENINGS[0], "balance": MAX_MONEY},
+                {**OPENINGS[1], "balance": "1"},
+                {**OPENINGS[5], "balance": "-1"},
+            ],
+        },
+        "adds-up-with-escrow": {
+            **GENESIS,
+            "openings": [
+                {**OPENINGS[0], "balance": str(2**63 - 1 - 20 - 5)},
+                {**OPENINGS[3], "balance": "20"},
+            ],
+        },
         "one-shop": {
             "network": "shop-1",
             "parameters": {"skew": 0, "ttl_max": 1, "queue_max": 0},
@@ -357,7 +387,11 @@ VALID = {
             "openings": [opening("bob", 0, digest("committee", SHOP, "shop-1"), MAX_MONEY)],
         },
     },
-    "account-state": {"new": ACCOUNT_NEW, "busy": ACCOUNT_BUSY},
+    "account-state": {
+        "new": ACCOUNT_NEW,
+        "busy": ACCOUNT_BUSY,
+        "no-nonce-left": {**ACCOUNT_NEW, "next_nonce": MAX_INT},
+    },
     "authority-observation": {
         "nothing-owned": {"accounts": {}, "ownership": []},
         "two-accounts": {
@@ -365,7 +399,11 @@ VALID = {
             "ownership": GENESIS["ownership"],
         },
     },
-    "wallet-observation": {"new": WALLET_NEW, "busy": WALLET_BUSY},
+    "wallet-observation": {
+        "new": WALLET_NEW,
+        "busy": WALLET_BUSY,
+        "no-nonce-left": {**WALLET_NEW, "next_nonce": MAX_INT},
+    },
     "emitted": {
         "transfer-vote": emitted("TransferVote", vote("a1", ALICE_BOB)),
         "transfer-receipt": emitted("TransferReceipt", receipt("a1", ALICE_BOB, True, False)),

@@ -37,9 +37,9 @@ export interface AuthorityOptions {
 }
 
 /** A message that may leave. */
-export type Emitted = { readonly type: Outgoing["type"]; readonly body: Json };
+type Emitted = { readonly type: Outgoing["type"]; readonly body: Json };
 
-export interface Answer {
+interface Answer {
   readonly kind: Kind;
   /** All guards that failed, in the order of the table: the first is the reason answered. */
   readonly failed: readonly ReasonCode[];

@@ -3,12 +3,12 @@
  * state, or bytes. Out: the bytes, or the state they say, read as strictly as any message.
  * @module
  */
-import { utf8 } from "../base/bytes.ts";
+import { compareBytes, utf8 } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import { readCertificate } from "../protocol/certificate.ts";
 import { readEquivocationProof } from "../protocol/evidence.ts";
 import { readEscrow } from "../protocol/genesis.ts";
-import { accountId, authorityKey, committeeDigest, epoch, nonce } from "../protocol/ids.ts";
+import { accountId, authorityKey, committeeDigest, epoch, nextNonce } from "../protocol/ids.ts";
 import type { AccountId, AuthorityKey } from "../protocol/ids.ts";
 import { readOrder } from "../protocol/order.ts";
 import { readOwnershipProof } from "../protocol/ownership.ts";
@@ -58,7 +58,7 @@ const readDocument: Reader<Document> = record<Document>(CLAUSE, {
       epoch,
       committee: committeeDigest,
       balance: text(CLAUSE, isDecimal, "NotABalance"),
-      next_nonce: nonce,
+      next_nonce: nextNonce,
       frozen: boolean(CLAUSE),
       locks: list(CLAUSE, readOrder),
       escrow: list(CLAUSE, readEscrow),
@@ -101,7 +101,7 @@ export function decodeState(config: Config, bytes: Uint8Array): State | undefine
   }
   const state = { shards, queue, ownership };
   // Another spelling of the same state (order, duplicates, white space) was not written here.
-  return Buffer.compare(encodeState(config, state), bytes) === 0 ? state : undefined;
+  return compareBytes(encodeState(config, state), bytes) === 0 ? state : undefined;
 }
 
 function parsed(bytes: Uint8Array): Json | undefined {

@@ -37,7 +37,8 @@ export function applyCertificate(
     const told = invalid.length > 0 ? [] : hints(state, certificate, all, contradicted);
     return refuse(state, all, ...told);
   }
-  // EX-9: the same claim again, by whatever certificate, gets the same receipt and changes nothing.
+  // EX-9: the same claim again, by whatever valid certificate, gets the same receipt and changes
+  // nothing.
   const again = settledAt(state, order).filter((payment) => isOf(payment, order));
   if (again.length > 0) {
     return answer(state, "again", ...again.map((payment) => receipt(config, payment)));
@@ -111,6 +112,7 @@ function applyGuards(
   const payer = state.shards.get(order.sender);
   const payee = state.shards.get(order.recipient);
   const settled = settledAt(state, order);
+  const proven = isProven(state, order);
   const settles = payer === undefined || settled.length > 0 || escrowOf(payer, order) !== undefined;
   const current = payer !== undefined && order.epoch === payer.epoch;
   const creditOnly =
@@ -118,13 +120,17 @@ function applyGuards(
   return {
     // EX-5: this authority owns the sender's or the recipient's account.
     NeitherOwned: payer !== undefined || payee !== undefined,
-    // EX-3: at the sender's owner the certificate's nonce is settled, or its claim is in an escrow,
-    // or it is of the sender's epoch and its nonce is not below `next_nonce`.
-    CertificateNotCurrent: settles || (current && order.nonce >= payer.next_nonce),
-    // EX-4: a valid certificate for a (sender, nonce) that was settled, or is queued under the same
-    // committee, here with another claim is refused.
+    // EX-3: at the sender's owner a certificate, valid or not, is of an epoch in which the sender's
+    // ownership is proven, and has a nonce that is settled, or a claim that is in an escrow, or is
+    // of the sender's epoch with a nonce not below `next_nonce`. Without the proof any committee
+    // of the genesis could open an escrow, under an epoch that never was.
+    CertificateNotCurrent:
+      payer === undefined ||
+      (proven && (settles || (current && order.nonce >= payer.next_nonce))),
+    // EX-4: if it contradicts anything it is refused.
     NonceSpent: contradicted.length === 0,
-    // EX-2: at the sender's owner certificates of the sender's epoch apply in nonce order.
+    // EX-2: at the sender's owner certificates of the sender's epoch apply in nonce order; one
+    // beyond `next_nonce`, valid or not, is refused.
     CertificateGap: settles || !current || order.nonce <= payer.next_nonce,
     // EX-7: where only the recipient is owned and its account is frozen, the credit is refused.
     Moved: !creditOnly || !payee.frozen,
@@ -132,7 +138,7 @@ function applyGuards(
     // finds room in the queue of `queue_max`.
     QueueFull:
       !creditOnly ||
-      isProven(state, order) ||
+      proven ||
       isQueued(config, state, certificate) ||
       state.queue.length < config.world.parameters.queue_max,
   };
@@ -152,7 +158,7 @@ function hints(
     const body = { account: order.sender, nonce: payer.next_nonce };
     told.push({ type: "MissingCertificate", body });
   }
-  // EX-4: the two certificates are emitted as a `BrokenQuorum`.
+  // EX-4: if it is valid, it is emitted with each of those it contradicts as a `BrokenQuorum`.
   if (all.includes("NonceSpent")) {
     for (const other of contradicted) {
       told.push({ type: "BrokenQuorum", body: brokenQuorum(other, certificate) });
@@ -161,19 +167,24 @@ function hints(
   return told;
 }
 
-/** The certificates held here for the same nonce and another claim (EX-4). */
+/**
+ * EX-4: what is settled here for its (sender, nonce) with another claim, if the sender's ownership
+ * in its epoch is proven, and what is queued for its (sender, nonce, epoch) under the committee its
+ * first vote names with another claim. A stranger's certificate proves nothing about an honest one.
+ */
 function contradictions(
   config: Config,
   state: State,
   certificate: TransferCertificate,
 ): readonly TransferCertificate[] {
   const { order } = certificate;
-  const held = new Set(settledAt(state, order).map((payment) => payment.certificate));
+  const settled = isProven(state, order) ? settledAt(state, order) : [];
+  const held = new Set(settled.map((payment) => payment.certificate));
   for (const queued of queuedWith(config, state, certificate)) held.add(queued);
   return [...held].filter((other) => !sameClaim(other.order, order));
 }
 
-/** Queued for the same (sender, nonce) under the same committee. */
+/** Queued for the same (sender, nonce, epoch) under the same committee. */
 function queuedWith(config: Config, state: State, certificate: TransferCertificate) {
   const name = namedCommittee(certificate, config.committees);
   const { order } = certificate;
@@ -181,6 +192,7 @@ function queuedWith(config: Config, state: State, certificate: TransferCertifica
     (queued) =>
       queued.order.sender === order.sender &&
       queued.order.nonce === order.nonce &&
+      queued.order.epoch === order.epoch &&
       namedCommittee(queued, config.committees) === name,
   );
 }

@@ -15,7 +15,7 @@ type Shown = {
   readonly claim_digest: ClaimDigest;
 };
 
-export type AccountObservation = {
+type AccountObservation = {
   readonly epoch: number;
   readonly committee: CommitteeDigest;
   readonly balance: string;

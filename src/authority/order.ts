@@ -5,6 +5,7 @@
  * @module
  */
 import { equivocation } from "../protocol/evidence.ts";
+import type { Escrow } from "../protocol/genesis.ts";
 import { failed, inTableOrder } from "../protocol/guards.ts";
 import { claimDigest, isIssuedBy, isSignedBySender, isUnexpired } from "../protocol/order.ts";
 import { sameClaim, sameCore, type Order } from "../protocol/order.ts";
@@ -79,7 +80,7 @@ function ownGuards(config: Config, state: State, order: Order, now: number) {
 }
 
 function shardGuards(shard: Shard, order: Order) {
-  const escrow = completes(shard, order) ? escrowAt(shard, order.nonce) : undefined;
+  const escrow = completed(shard, order);
   const held = escrow === undefined ? shard.balance : BigInt(escrow.amount);
   return {
     // VF-4: the order's epoch is the sender's epoch.
@@ -100,9 +101,12 @@ function shardGuards(shard: Shard, order: Order) {
   };
 }
 
-function completes(shard: Shard, order: Order): boolean {
-  const claims = escrowAt(shard, order.nonce)?.claims ?? [];
-  return claims.length === 1 && claims.every((claim) => sameClaim(claim, order));
+/** The escrow whose single claim this order is. With two claims it is open which one is paid. */
+function completed(shard: Shard, order: Order): Escrow | undefined {
+  const escrow = escrowAt(shard, order.nonce);
+  const [claim, ...others] = escrow?.claims ?? [];
+  if (claim === undefined || others.length > 0) return undefined;
+  return sameClaim(claim, order) ? escrow : undefined;
 }
 
 // Without VF-1, VF-2 or VF-3 nothing of VT-4, VT-5, VT-6 and EQ-4 happens: nobody known has said

@@ -22,11 +22,7 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text. */
-export function sha256(data: Uint8Array | string): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(data).digest());
-}
-
+/** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text, as hex. */
 export function sha256Hex(data: Uint8Array | string): string {
   return createHash("sha256").update(data).digest("hex");
 }

@@ -13,7 +13,7 @@ import type { Engine, JarPin } from "../graph/jar.ts";
 import { expectedJar, prepareEngine } from "../graph/jar.ts";
 import type { Manifest, Model } from "../graph/manifest.ts";
 import { decodeManifest, SUITES } from "../graph/manifest.ts";
-import { planConfig } from "../graph/plan.ts";
+import { checkConstants, planConfig } from "../graph/plan.ts";
 import type { Job } from "../graph/suite.ts";
 import { longestFirst, runSuite } from "../graph/suite.ts";
 import { javaArguments } from "../graph/tlc.ts";
@@ -23,6 +23,7 @@ import { storyLines, storyOf } from "../report/story.ts";
 import type { Arguments, Option } from "./args.ts";
 import { helpPage, readArguments } from "./args.ts";
 import { readText, writeWhole } from "./files.ts";
+import { modulesOf } from "./modules.ts";
 import { pinCounts } from "./pin.ts";
 import { ProgressLine } from "./progress.ts";
 import type { Command, Exit, World } from "./world.ts";
@@ -49,6 +50,9 @@ const ABOUT = [
   "Exit: 0 all as pinned, 1 something is not, 2 something could not be judged, 3 bad input.",
   "FLASHMESH_TLA_JAR names the jar; else it is fetched once with Maven and kept in a cache.",
 ];
+
+/** Above this a run gains from the optimising compiler. */
+const BRIEF_SECONDS = 10;
 
 const DEFAULT_SUITES: readonly string[] = ["small", "must-fail", "canary"];
 
@@ -99,15 +103,19 @@ function select(manifest: Manifest, wanted: readonly string[]): readonly Model[]
 
 async function jobOf(model: Model, manifest: string, given: Arguments): Promise<Job> {
   const root = dirname(manifest);
+  const config = planConfig(model, await readText(join(root, model.config)));
+  const modules = await modulesOf(root, model.module);
+  checkConstants(model, config, modules.values());
   const workers = given.count("workers", { min: 1, max: 256 }, 1);
   const task = {
     name: model.name,
     root,
     module: model.module,
-    config: planConfig(model, await readText(join(root, model.config))),
+    config,
     // Liveness with two workers misses violations; a counterexample is shortest with one.
     workers: model.properties.length > 0 || model.expect.result !== "holds" ? 1 : workers,
     heapMb: given.count("heap", { min: 64, max: 1_000_000 }, 768),
+    brief: (model.seconds ?? 0) <= BRIEF_SECONDS,
     deadlineSeconds: given.count("deadline", { min: 1, max: 1_000_000 }, 3600),
   };
   return { model, task };

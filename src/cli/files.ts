@@ -3,8 +3,8 @@
  * either the old one or the new one, never half of it.
  * @module
  */
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { Fault, InputFault } from "../base/fault.ts";
 
 /** The text of a file that the user or the package named. */
@@ -14,6 +14,34 @@ export async function readText(file: string): Promise<string> {
   } catch (cause) {
     throw new InputFault("FileUnreadable", { file, why: reason(cause) }, { cause });
   }
+}
+
+/** The text, or undefined where there is no such file. */
+export async function readTextIfAny(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    if (reason(cause) === "ENOENT") return undefined;
+    throw new InputFault("FileUnreadable", { file, why: reason(cause) }, { cause });
+  }
+}
+
+/** All files below a folder, by their path from there with slashes, sorted; none if it is not. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .toSorted();
+  } catch (cause) {
+    if (reason(cause) === "ENOENT") return [];
+    throw new InputFault("FileUnreadable", { file: folder, why: reason(cause) }, { cause });
+  }
+}
+
+export async function removeFile(file: string): Promise<void> {
+  await rm(file, { force: true });
 }
 
 /** Writes beside the target and moves it there in one step; makes the folder if need be. */

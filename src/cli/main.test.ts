@@ -1,7 +1,17 @@
 /** The command as people start it: by bare `node`, which refuses what vitest forgives. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
@@ -75,7 +85,7 @@ test("no Java, no jar and a corrupt jar are exit 2 and say the cure", async () =
   const cases = [
     [{ JAVA_HOME: "/nowhere" }, "no Java: /nowhere/bin/java cannot be started", "JAVA_HOME"],
     [{ FLASHMESH_TLA_JAR: "/no.jar" }, "names /no.jar, which cannot be read", "correct the path"],
-    [{ FLASHMESH_TLA_JAR: corrupt }, "is not the pinned one", "remove the file"],
+    [{ FLASHMESH_TLA_JAR: corrupt }, "is not the pinned one", "unset FLASHMESH_TLA_JAR"],
   ] as const;
   const java = join(folder, "java");
   for (const [environment, said, cure] of cases) {
@@ -98,6 +108,52 @@ function mkdirAndWrite(directory: string, name: string, text: string): void {
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, name), text, { mode: 0o755 });
 }
+
+test("an interrupt stops the checker, is exit 2 and leaves nothing behind", async () => {
+  const home = join(folder, "java");
+  const environment = fakeJava(home);
+  const asked = `[ "$1" = -version ] && echo 'openjdk version "17.0.1"' >&2 && exit 0`;
+  const sleeps = `echo $$ > ${join(folder, "pid")}; exec sleep 60`;
+  mkdirAndWrite(join(home, "bin"), "java", ["#!/bin/sh", asked, sleeps, ""].join("\n"));
+  const jar = "the bytes of a jar";
+  writeFileSync(join(folder, "the.jar"), jar);
+  const sha256 = createHash("sha256").update(jar).digest("hex");
+  const model = {
+    name: "Clock",
+    module: "Clock",
+    config: "Clock.cfg",
+    suite: "small",
+    mode: "safety",
+    about: "A clock.",
+    invariants: ["Small"],
+    expect: { result: "holds" },
+    counts: { initial: 1, generated: 1, distinct: 1, depth: 1 },
+  };
+  const manifest = { jar: { artifact: "a:b:1", sha256 }, models: [model] };
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
+  writeFileSync(join(folder, "Clock.cfg"), "SPECIFICATION Spec\nINVARIANT Small\n");
+  writeFileSync(join(folder, "Clock.tla"), "---- MODULE Clock ----\n====\n");
+  const temporary = join(folder, "tmp");
+  mkdirSync(temporary);
+  const child = execa(process.execPath, [MAIN, "check", "--manifest", "manifest.json"], {
+    cwd: folder,
+    env: { ...environment, FLASHMESH_TLA_JAR: join(folder, "the.jar"), TMPDIR: temporary },
+    reject: false,
+    stdin: "ignore",
+  });
+  let pid = 0;
+  while (pid === 0 && child.exitCode === null) {
+    await setTimeout(20);
+    if (existsSync(join(folder, "pid"))) pid = Number(readFileSync(join(folder, "pid"), "utf8"));
+  }
+  expect(readdirSync(temporary)).toHaveLength(1);
+  child.kill("SIGINT");
+  const ended = await child;
+  expect(ended.exitCode).toBe(2);
+  expect(ended.stderr).toContain("interrupted");
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+});
 
 test("listing and the dry run need no Java and write nothing", async () => {
   const list = await run(["check", "canary", "--list", "--manifest", MANIFEST]);

@@ -6,15 +6,25 @@
  */
 import { Fault, InputFault } from "../base/fault.ts";
 import { faultLines } from "../report/fault.ts";
+import { certifyCommand } from "./certify.ts";
 import { checkCommand } from "./check.ts";
+import { tracesCommand } from "./traces.ts";
 import type { Command, Exit, World } from "./world.ts";
 
-const COMMANDS: readonly Command[] = [checkCommand];
+const COMMANDS: readonly Command[] = [checkCommand, tracesCommand, certifyCommand];
 
 const interrupt = new AbortController();
-// The first interrupt lets the command clean up; with no handler left the second one kills.
+// The first interrupt lets the command clean up, the second one does not wait. The handler has to
+// stay: with none left, what execa hangs on signals would end the process at once.
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => interrupt.abort());
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(2);
+    interrupt.abort();
+  });
+}
+// What reaches nobody is our bug; Node's own exit code for it would mean "violated".
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error: unknown) => process.exit(complain(error)));
 }
 // A reader that has gone away (`| head`) is no bug of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -26,11 +36,13 @@ const world: World = {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (text) => void process.stderr.write(text),
   watched: process.stderr.isTTY,
-  width: process.stdout.columns ?? 100,
+  // A terminal may say 0.
+  width: process.stdout.columns || 100,
   environment: process.env,
   folder: process.cwd(),
   signal: interrupt.signal,
   now: () => performance.now(),
+  memoryPeak: () => process.resourceUsage().maxRSS * 1024,
 };
 
 process.exitCode = await main(process.argv.slice(2));

@@ -10,7 +10,13 @@ import type { World } from "./world.ts";
 const REDRAW_MS = 500;
 const CLEAR = "\r\u001b[2K";
 
-type Running = { readonly model: Model; readonly since: number; progress: Progress | undefined };
+type Running = {
+  readonly model: Model;
+  readonly since: number;
+  progress: Progress | undefined;
+  /** When the progress was told. */
+  told: number;
+};
 
 export class ProgressLine {
   readonly #world: World;
@@ -26,13 +32,17 @@ export class ProgressLine {
   }
 
   started(model: Model): void {
-    this.#running.set(model.name, { model, since: this.#world.now(), progress: undefined });
+    const since = this.#world.now();
+    this.#running.set(model.name, { model, since, progress: undefined, told: since });
     this.#draw();
   }
 
   advanced(model: Model, progress: Progress): void {
     const running = this.#running.get(model.name);
-    if (running !== undefined) running.progress = progress;
+    if (running !== undefined) {
+      running.progress = progress;
+      running.told = this.#world.now();
+    }
     this.#draw();
   }
 
@@ -51,8 +61,8 @@ export class ProgressLine {
   #draw(): void {
     if (!this.#world.watched) return;
     const now = this.#world.now();
-    const running = [...this.#running.values()].map(({ model, since, progress }) =>
-      progressInWords(model, progress, (now - since) / 1000),
+    const running = [...this.#running.values()].map(({ model, since, progress, told }) =>
+      progressInWords(model, progress, (told - since) / 1000, (now - since) / 1000),
     );
     const line = `${this.#done}/${this.#total} ${running.join(" | ")}`;
     this.#world.err(`${CLEAR}${line.slice(0, this.#world.width - 1)}`);

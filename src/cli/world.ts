@@ -20,6 +20,8 @@ export type World = {
   readonly signal: AbortSignal;
   /** Milliseconds of a clock that never goes back; for progress and reports only. */
   readonly now: () => number;
+  /** The most memory this process has held so far, in bytes. */
+  readonly memoryPeak: () => number;
 };
 
 /** 0 holds, 1 violated or diverges, 2 could not be judged, 3 usage or bad input, 4 our own bug. */

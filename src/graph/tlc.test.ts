@@ -41,7 +41,7 @@ function program(name: string, script: string): string {
   return file;
 }
 
-function file(name: string, text: string): string {
+function written(name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -87,14 +87,17 @@ test("each thing that is wrong with Java is a fault of its own", async () => {
   );
 });
 
+function named(jar: string): Record<string, string> {
+  return environment({ FLASHMESH_TLA_JAR: jar });
+}
+
 test("a named jar must be there and be the pinned one", async () => {
   program("java", JAVA_17);
-  const named = (jar: string) => environment({ FLASHMESH_TLA_JAR: jar });
-  const good = file("good.jar", JAR);
+  const good = written("good.jar", JAR);
   const engine = await prepareEngine(PIN, named(good));
   expect(engine).toEqual({ java: "java", jar: good, pin: PIN });
   expect(await codeOf(prepareEngine(PIN, named(join(folder, "none.jar"))))).toBe("JarMissing");
-  expect(await codeOf(prepareEngine(PIN, named(file("bad.jar", `${JAR}!`))))).toBe("JarCorrupt");
+  expect(await codeOf(prepareEngine(PIN, named(written("bad.jar", `${JAR}!`))))).toBe("JarCorrupt");
   expect(await codeOf(prepareEngine(PIN, named(folder)))).toBe("JarUnreadable");
 });
 
@@ -128,12 +131,12 @@ test("the jar is fetched once into the cache, whole or not at all", async () => 
 
 test("a cache that cannot be written is told as such", async () => {
   program("java", JAVA_17);
-  file("cache", "a file where a folder should be");
+  written("cache", "a file where a folder should be");
   expect(await codeOf(prepareEngine(PIN, withTools()))).toBe("DirectoryUnusable");
 });
 
 function engineWith(script: string): Engine {
-  return { java: program("checker", script), jar: file("the.jar", JAR), pin: PIN };
+  return { java: program("checker", script), jar: written("the.jar", JAR), pin: PIN };
 }
 
 function task(name = "Clock"): Task {
@@ -144,6 +147,7 @@ function task(name = "Clock"): Task {
     config: "SPECIFICATION Spec\n",
     workers: 1,
     heapMb: 64,
+    brief: true,
     deadlineSeconds: 20,
   };
 }
@@ -154,9 +158,8 @@ const frame = (code: number, text: string, severity = 0): string =>
 const USER = `while [ $# -gt 0 ]; do [ "$1" = -userFile ] && user="$2"; shift; done`;
 
 test("a run is its exit code, its messages and what the model printed", async () => {
-  const engine = engineWith(
-    `${USER}\n${frame(2193, "done")}\necho loose\nprintf '"I|<<\\\\"a\\\\", 1>>"\\n' > "$user"\nexit 3`,
-  );
+  const prints = `printf '"I|<<\\\\"a\\\\", 1>>"\\n' > "$user"`;
+  const engine = engineWith([USER, frame(2193, "done"), "echo loose", prints, "exit 3"].join("\n"));
   const run = await finishTlc(engine, task());
   expect(run.exit).toBe(3);
   expect(run.frames).toEqual([{ code: 2193, severity: 0, text: "done" }]);
@@ -183,7 +186,7 @@ test("each way in which output can be broken is a fault", async () => {
 
 test("a jar that was replaced since the last run is not run", async () => {
   const engine = engineWith("exit 0");
-  file("the.jar", "another");
+  written("the.jar", "another");
   expect(await codeOf(finishTlc(engine, task()))).toBe("JarCorrupt");
 });
 
@@ -250,8 +253,12 @@ test("an interrupt stops what runs and starts nothing more", async () => {
   const engine = engineWith(`echo $$ >> ${join(folder, "pids")}\nexec sleep 60`);
   const stop = new AbortController();
   const names: string[] = [];
+  const jobs = ["a", "b", "c"].map((name) => ({
+    model: model(name),
+    task: { ...task(name), deadlineSeconds: 600 },
+  }));
   const all = async (): Promise<void> => {
-    for await (const event of runSuite(engine, [job("a"), job("b"), job("c")], 2, stop.signal)) {
+    for await (const event of runSuite(engine, jobs, 2, stop.signal)) {
       if (event.type === "started") names.push(event.job.model.name);
       if (names.length === 2) setTimeout(() => stop.abort(), 300);
     }

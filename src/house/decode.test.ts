@@ -39,7 +39,9 @@ test("every valid message is decoded, and encodes to its canonical bytes", () =>
 
 test("every valid genesis is decoded", () => {
   const all = valid.filter(({ message }) => message === "genesis");
-  expect(all.map(({ text }) => decodeGenesis(text).ok)).toEqual([true, true]);
+  expect(all.length).toBeGreaterThan(2);
+  const refused = all.filter(({ text }) => !decodeGenesis(text).ok);
+  expect(refused.map(({ name }) => name)).toEqual([]);
 });
 
 test("every message that the decoder knows has valid and invalid examples", () => {

@@ -31,8 +31,13 @@ const STAGES: readonly Stage[] = [
   {
     name: "tests",
     command: [
-      ...["vitest", "run", "--config", "src/house/vitest.config.ts"],
-      ...["--reporter=default", "--reporter=json", `--outputFile.json=${testReport}`],
+      "vitest",
+      "run",
+      "--config",
+      "src/house/vitest.config.ts",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${testReport}`,
     ],
     counted: countedTests,
   },

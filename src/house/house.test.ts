@@ -117,6 +117,41 @@ const planted: readonly Planted[] = [
     { "base/a.ts": 'import { b } from "./b.ts";\n' },
     "base/a.ts: imports base/b.ts, which is not there",
   ],
+  [
+    "code that stands in no room",
+    { "base/a.ts": 'import { b } from "../../bench/b.ts";\n' },
+    "base/a.ts: base may not import ../bench/b.ts",
+  ],
+  [
+    "a room that reads the schemas beside their door",
+    { "protocol/a.ts": 'import a from "../../spec/schemas/a.json" with { type: "json" };\n' },
+    "protocol/a.ts: protocol may not import ../spec/schemas/a.json",
+  ],
+  [
+    "a test that reads the schemas beside their door",
+    { "vector/a.test.ts": 'import a from "../../spec/schemas/a.json" with { type: "json" };\n' },
+    "vector/a.test.ts: vector may not import ../spec/schemas/a.json",
+  ],
+  [
+    "a door to the schemas through which other data comes in",
+    { "wire/a.ts": 'import a from "../../spec/reasons.json" with { type: "json" };\n' },
+    "wire/a.ts: wire may not import ../spec/reasons.json",
+  ],
+  [
+    "a way round through the schemas",
+    { "wire/a.ts": 'import a from "../../spec/schemas/../../package.json";\n' },
+    "wire/a.ts: wire may not import ../package.json",
+  ],
+  [
+    "code among the schemas",
+    { "wire/a.ts": 'import { a } from "../../spec/schemas/a.ts";\n' },
+    "wire/a.ts: wire may not import ../spec/schemas/a.ts",
+  ],
+  [
+    "a folder of the house that is named like the norm",
+    { "wire/a.ts": 'import a from "../spec/schemas/a.json" with { type: "json" };\n' },
+    "wire/a.ts: imports spec/schemas/a.json, which is not there",
+  ],
   ["a wide line", { "base/a.ts": long }, "base/a.ts:1: 120 columns"],
   ["a long file", { "base/a.ts": "\n".repeat(401) }, "base/a.ts: 401 lines"],
 ];
@@ -133,6 +168,11 @@ test("a table whose row lists a lower row is named", () => {
   expect(breaches(new Map(), table)).toEqual([
     "the table: base lists value, which is not above it",
   ]);
+});
+
+test("room wire may import the schemas of the specification", () => {
+  const text = 'import schema from "../../spec/schemas/order.schema.json" with { type: "json" };\n';
+  expect(breaches(new Map([["wire/a.ts", text]]))).toEqual([]);
 });
 
 test("words in comments and strings are no breach", () => {

@@ -89,7 +89,7 @@ test("every vote in a certificate is for the digest of its order's core", () => 
 
 test("every committee that a genesis names is one of its committees", () => {
   const all = examples.filter(({ message }) => message === "genesis");
-  expect(all.length).toBe(2);
+  expect(all.length).toBeGreaterThan(2);
   for (const { value } of all) {
     const genesis = object(value);
     const network = string(genesis["network"]);

@@ -5,17 +5,16 @@
  */
 import { defineConfig } from "vitest/config";
 
-const given = process.env["FLASHMESH_SEED"];
-const seed = given === undefined || given === "" ? Date.now() % 2 ** 31 : Number(given);
-// Workers load this file too; only the first process has not been told the seed yet.
-if (given === undefined || given === "") console.log(`FLASHMESH_SEED=${seed}`);
+// Workers load this file too, with the environment of the first process, so they see its choice.
+process.env["FLASHMESH_SEED"] ||= String(Date.now() % 2 ** 31);
 
 export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
     include: ["src/**/*.test.ts", "spec/**/*.test.ts", "bench/**/*.test.ts"],
+    globalSetup: ["src/house/announce.ts"],
     setupFiles: ["src/house/seed.ts"],
-    env: { FLASHMESH_SEED: String(seed) },
+    env: { FLASHMESH_SEED: process.env["FLASHMESH_SEED"] },
     allowOnly: false,
     retry: 0,
     expect: { requireAssertions: true },

@@ -28,7 +28,7 @@ export type TransferCertificate = {
 };
 
 // CF-1: the certificate is well formed, and its votes ascend strictly by authority, so each
-// counts once. No votes at all are well formed, and no quorum.
+// counts once. TH-9: no votes at all are well formed, and no quorum.
 export const readCertificate = checked(
   record<TransferCertificate>("TH-9", { order: readOrder, votes: list("TH-9", readVote) }),
   ({ votes }, place) => {
@@ -83,7 +83,8 @@ export function certificateFailures(
       VoteForOtherCore: votes.every((vote) => isForCore(vote, order, core)),
       // CF-5: every vote names the committee that judges: the one that owned the sender then.
       WrongCommittee: committee !== undefined && votes.every((vote) => vote.committee === name),
-      // CF-6: the weight of the voters, as the committee states it, is a quorum.
+      // CF-6: the weight of the voters, as the committee states it and a stranger counting as one,
+      // is a quorum.
       NoQuorum:
         committee === undefined || isQuorum(stated(committee, votes), totalWeight(committee)),
       // CF-7: the order's own signature is the sender's.
@@ -102,7 +103,7 @@ export function isForCore(vote: TransferVote, order: Core, core = coreDigest(ord
   return vote.core_digest === core && vote.nonce === order.nonce && vote.epoch === order.epoch;
 }
 
-// Vote by vote. A stranger's would count as one: CF-2 alone keeps him out, as in the model, so
+// CF-6: vote by vote, a stranger counting as one. CF-2 alone keeps him out, as in the model, so
 // that each of the two guards is seen to carry weight of its own.
 function stated(committee: Committee, votes: readonly TransferVote[]): number {
   return votes.reduce((sum, vote) => sum + (weightOf(committee, vote.authority) ?? 1), 0);

@@ -5,9 +5,11 @@
  */
 import { authorityKey, isCommitteeDigest, name, weight } from "./ids.ts";
 import type { AuthorityKey, CommitteeDigest, Name } from "./ids.ts";
-import { MEMBERS_MAX } from "./quorum.ts";
 import { checked, firstNotAscending, list, record, type Malformed } from "./shape.ts";
 import { digest } from "./signing.ts";
+
+/** 3 * 2^32 * members must stay a safe integer (TH-6). */
+const MEMBERS_MAX = 0xffff;
 
 export type Member = {
   readonly name: Name;

@@ -13,7 +13,7 @@ const ROOT = power(2n, (P - 1n) / 4n); // A square root of -1.
 
 export type Point = { readonly x: bigint; readonly y: bigint };
 
-export const IDENTITY: Point = { x: 0n, y: 1n };
+const IDENTITY: Point = { x: 0n, y: 1n };
 export const BASE: Point = pointAt(mod(4n * inverse(5n)), 0n) ?? IDENTITY;
 
 export function add(one: Point, other: Point): Point {

@@ -25,10 +25,11 @@ export type Balance = Branded<string, "Balance">;
 /** The name of a network, a committee or a member. */
 export type Name = Branded<string, "Name">;
 
-export const NONCE_MAX = Number.MAX_SAFE_INTEGER;
-export const EPOCH_MAX = 0xffff_ffff;
-export const WEIGHT_MAX = 0xffff_ffff;
-export const TIME_MAX = Number.MAX_SAFE_INTEGER;
+// TH-7: one less than what JSON can carry, so that `next_nonce` can be written after the last one.
+const NONCE_MAX = Number.MAX_SAFE_INTEGER - 1;
+const EPOCH_MAX = 0xffff_ffff;
+const WEIGHT_MAX = 0xffff_ffff;
+const TIME_MAX = Number.MAX_SAFE_INTEGER;
 export const AMOUNT_MAX = 2n ** 63n - 1n;
 
 const HEX_32 = /^[0-9a-f]{64}$/;
@@ -37,8 +38,8 @@ const POSITIVE = /^[1-9][0-9]{0,18}$/;
 const SIGNED = /^(?:0|-?[1-9][0-9]{0,18})$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
-export const isAccountId = spelled<AccountId>(HEX_32, isKey);
-export const isAuthorityKey = spelled<AuthorityKey>(HEX_32, isKey);
+const isAccountId = spelled<AccountId>(HEX_32, isKey);
+const isAuthorityKey = spelled<AuthorityKey>(HEX_32, isKey);
 export const isCoreDigest = spelled<CoreDigest>(HEX_32);
 export const isClaimDigest = spelled<ClaimDigest>(HEX_32);
 export const isCommitteeDigest = spelled<CommitteeDigest>(HEX_32);
@@ -57,6 +58,7 @@ export const signature: Reader<Signature> = text("TH-12", spelled(HEX_64), "NotH
 export const amount: Reader<Amount> = text("TH-7", spelled(POSITIVE, isPayable), "NotAnAmount");
 export const balance: Reader<Balance> = text("TH-13", spelled(SIGNED, isHoldable), "NotABalance");
 export const nonce: Reader<number> = integer("TH-7", 0, NONCE_MAX);
+export const nextNonce: Reader<number> = integer("TH-7", 0, NONCE_MAX + 1);
 export const epoch: Reader<number> = integer("TH-7", 0, EPOCH_MAX);
 export const time: Reader<number> = integer("TH-7", 0, TIME_MAX);
 export const ttl: Reader<number> = integer("TH-7", 1, TIME_MAX);

@@ -6,9 +6,6 @@
 import { assert } from "../base/assert.ts";
 import type { Committee } from "./committee.ts";
 
-/** Members of a committee: 3 * 2^32 * members must stay a safe integer. */
-export const MEMBERS_MAX = 0xffff;
-
 // TH-6: a quorum is a set of members whose weight `w` satisfies `3 * w > 2 * T` in integers.
 // With weights up to 2^32-1 and at most 2^16-1 members both sides stay below 2^50.
 export function isQuorum(weight: number, total: number): boolean {

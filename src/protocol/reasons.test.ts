@@ -1,12 +1,6 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { render, target } from "../../spec/generate-reasons.ts";
 import { failed, inTableOrder } from "./guards.ts";
 import { REASONS } from "./reasons.ts";
-
-test("the table in TypeScript is the one of the specification, to the byte", () => {
-  expect(readFileSync(target, "utf8")).toBe(render());
-});
 
 test("numbers run from 1 without a gap, and codes and clauses are unique", () => {
   expect(REASONS.map(({ number }) => number)).toEqual(REASONS.map((_, index) => index + 1));

@@ -138,7 +138,9 @@ export const REASONS = [
     number: 20,
     code: "NoQuorum",
     clause: "CF-6",
-    meaning: "The weight of the voters, as the committee states it, is a quorum.",
+    meaning:
+      "The weight of the voters, as the committee states it and a stranger counting as one, is a " +
+      "quorum.",
   },
   {
     number: 21,
@@ -169,26 +171,29 @@ export const REASONS = [
     code: "CertificateNotCurrent",
     clause: "EX-3",
     meaning:
-      "At the sender's owner the certificate's nonce is settled, or its claim is in an escrow, " +
-      "or it is of the sender's epoch and its nonce is not below `next_nonce`.",
+      "At the sender's owner a certificate, valid or not, is of an epoch in which the sender's " +
+      "ownership is proven, and has a nonce that is settled, or a claim that is in an escrow, or " +
+      "is of the sender's epoch with a nonce not below `next_nonce`.",
   },
   {
     number: 26,
     code: "NonceSpent",
     clause: "EX-4",
     meaning:
-      "A valid certificate for a (sender, nonce) that was settled, or is queued under the same " +
-      "committee, here with another claim is refused, and the two certificates are emitted as a " +
-      "`BrokenQuorum`.",
+      "A certificate, valid or not, contradicts what is settled here for its (sender, nonce) " +
+      "with another claim, if the sender's ownership in its epoch is proven, and what is queued " +
+      "for its (sender, nonce, epoch) under the committee its first vote names with another " +
+      "claim; if it contradicts anything it is refused, and if it is valid, it is emitted with " +
+      "each of the certificates that it contradicts as a `BrokenQuorum`.",
   },
   {
     number: 27,
     code: "CertificateGap",
     clause: "EX-2",
     meaning:
-      "At the sender's owner certificates of the sender's epoch apply in nonce order; a valid " +
-      "one beyond `next_nonce` is refused and answered with the `MissingCertificate` of " +
-      "`next_nonce`.",
+      "At the sender's owner certificates of the sender's epoch apply in nonce order; one beyond " +
+      "`next_nonce`, valid or not, is refused, and a valid one answered with the " +
+      "`MissingCertificate` of `next_nonce`.",
   },
   {
     number: 28,

@@ -43,7 +43,7 @@ type Readers<Fact> = { readonly [Field in keyof Fact]: Reader<Fact[Field]> };
 /** A place is shown to people: a hostile field name may not fill their screen. */
 const FIELD_SHOWN_MAX = 64;
 
-export function malformed(place: string, clause: string, problem: Problem): Read<never> {
+function malformed(place: string, clause: string, problem: Problem): Read<never> {
   return no({ place, clause, problem });
 }
 

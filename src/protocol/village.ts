@@ -8,7 +8,7 @@ import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto
 
 export type Plain = { readonly [field: string]: unknown };
 
-export const NETWORK = "village";
+const NETWORK = "village";
 
 export function seedOf(name: string): Uint8Array {
   return new Uint8Array(createHash("sha256").update(`village ${name}`).digest());
@@ -19,12 +19,12 @@ export function keyOf(name: string): string {
   return spki.subarray(-32).toString("hex");
 }
 
-export function signedBy(name: string, text: string): string {
+function signedBy(name: string, text: string): string {
   return sign(null, Buffer.from(text), secretOf(name)).toString("hex");
 }
 
 /** Members of a JSON object in order; enough of RFC 8785 for ASCII and integers. */
-export function sorted(value: unknown): string {
+function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -46,8 +46,8 @@ export function committee(name: string, weights: { readonly [member: string]: nu
 }
 
 export const MARKET = committee("market", { anna: 1, bela: 1, cleo: 1, dina: 1 });
-export const HARBOUR = committee("harbour", { hugo: 2, ines: 1, jana: 1, karl: 1 });
-export const KIOSK = committee("kiosk", { kiki: 1 });
+const HARBOUR = committee("harbour", { hugo: 2, ines: 1, jana: 1, karl: 1 });
+const KIOSK = committee("kiosk", { kiki: 1 });
 export const market = digestOf("committee", MARKET);
 export const harbour = digestOf("committee", HARBOUR);
 export const kiosk = digestOf("committee", KIOSK);
@@ -99,7 +99,7 @@ export function order(deviation: Plain = {}, signer?: string) {
 
 export type OrderJson = ReturnType<typeof order>;
 
-export function coreOf(signed: OrderJson): Plain {
+function coreOf(signed: OrderJson): Plain {
   const { issued_at: _, ttl: __, sender_sig: ___, ...core } = signed;
   return core;
 }

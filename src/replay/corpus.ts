@@ -19,7 +19,8 @@ export type ReadyAnswer = {
   readonly reasons: readonly string[];
   /** `type` and canonical body of each message, sorted. */
   readonly emitted: readonly string[];
-  readonly clause: string;
+  /** The most telling one first. */
+  readonly clauses: readonly string[];
 };
 
 export type ReadyState = { readonly observed: Json; readonly size: number };
@@ -49,8 +50,8 @@ export function ready(file: VectorFile): Corpus {
       emitted: emits
         .map((id) => at(file.messages, id - 1))
         .map(({ type, body }) => messageKey(type, body))
-        .sort(),
-      clause: at(clauses, 0),
+        .toSorted(),
+      clauses,
     })),
     states: file.states.map(({ observed }) => ({ observed, size: sizeOf(observed) })),
     setups: new Map(setups),

@@ -15,8 +15,8 @@ import type { OpenSubject } from "../subject/subject.ts";
 import { at } from "../trace/flow.ts";
 import type { StayLine } from "../vector/lines.ts";
 import type { Corpus } from "./corpus.ts";
-import type { Mismatch } from "./replay.ts";
 import { Run } from "./replay.ts";
+import type { Mismatch } from "./verdict.ts";
 
 export type GraphVerdict =
   | { readonly kind: "equal"; readonly states: number; readonly edges: number }

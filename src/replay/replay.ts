@@ -10,19 +10,17 @@ import type { Json } from "../base/canonical.ts";
 import type { Reply, Subject } from "../subject/subject.ts";
 import { at } from "../trace/flow.ts";
 import type { TraceLines } from "../vector/lines.ts";
+import { blame } from "./blame.ts";
 import { difference } from "./compare.ts";
 import type { Corpus, ReadyAnswer, ReadyState } from "./corpus.ts";
 import { messageKey, setupOf } from "./corpus.ts";
-import type { Diverges, Verdict } from "./verdict.ts";
+import type { Diverges, Mismatch, Verdict } from "./verdict.ts";
 
-/** Where a divergence happened and what it was, before it is known in which trace. */
-export type Mismatch = {
-  readonly what: string;
-  readonly expected: Json;
-  readonly actual: Json;
-};
-
-export async function replay(corpus: Corpus, trace: TraceLines, subject: Subject): Promise<Verdict> {
+export async function replay(
+  corpus: Corpus,
+  trace: TraceLines,
+  subject: Subject,
+): Promise<Verdict> {
   const { id } = trace.trace;
   try {
     return await walk(corpus, trace, subject);
@@ -46,12 +44,14 @@ async function walk(corpus: Corpus, { trace, lines }: TraceLines, subject: Subje
     const told =
       line.kind === "step"
         ? [[line.input, line.answer] as const]
-        : line.answers.flatMap((answer, index) => (answer === 0 ? [] : [[index + 1, answer] as const]));
+        : line.answers.flatMap((answer, index) =>
+            answer === 0 ? [] : [[index + 1, answer] as const],
+          );
     for (const [input, answer] of told) {
       const found = await run.give(input, answer, line.state);
       if (found === undefined) continue;
       const { name } = at(corpus.inputs, input - 1);
-      return tell(line.n, name, at(corpus.answers, answer - 1).clause, found);
+      return tell(line.n, name, blame(at(corpus.answers, answer - 1), found), found);
     }
   }
   if (run.compared === 0) {
@@ -97,7 +97,8 @@ export class Run {
   compareReply(demand: ReadyAnswer, reply: Reply): Mismatch | undefined {
     this.compared += 1;
     if (reply.outcome !== demand.outcome) {
-      const expected = demand.outcome === "refused" ? ["refused", ...demand.reasons] : demand.outcome;
+      const expected =
+        demand.outcome === "refused" ? ["refused", ...demand.reasons] : demand.outcome;
       const actual = reply.reason === undefined ? reply.outcome : [reply.outcome, reply.reason];
       return { what: "outcome", expected, actual };
     }
@@ -107,7 +108,7 @@ export class Run {
     if (!allowed) return { what: "reason", expected: reasons, actual: reason };
     // PERF: most answers send nothing.
     if (demand.emitted.length === 0 && reply.emitted.length === 0) return undefined;
-    const sent = reply.emitted.map(({ type, body }) => messageKey(type, body)).sort();
+    const sent = reply.emitted.map(({ type, body }) => messageKey(type, body)).toSorted();
     this.compared += demand.emitted.length;
     const found = difference(demand.emitted, sent, "emitted");
     if (found === undefined) return undefined;

@@ -13,17 +13,21 @@ export type Conforms = {
   readonly compared: number;
 };
 
-export type Diverges = {
+/** What is not as demanded, before it is known in which trace. */
+export type Mismatch = {
+  /** `outcome`, `reason`, `emitted`, or the path of a key of the observation. */
+  readonly what: string;
+  readonly expected: Json;
+  readonly actual: Json;
+};
+
+export type Diverges = Mismatch & {
   readonly kind: "diverges";
   readonly trace: string;
   /** The number of the step, or of the step after which the state was asked; 0 is the opening. */
   readonly step: number;
   /** The name of the input that was answered otherwise; empty where the opening itself differs. */
   readonly input: string;
-  /** `outcome`, `reason`, `emitted`, or the path of a key of the observation. */
-  readonly what: string;
-  readonly expected: Json;
-  readonly actual: Json;
   readonly clause: string;
 };
 

@@ -94,21 +94,27 @@ export function tallyOf(results: readonly ModelResult[]): Tally {
   return tally;
 }
 
-/** How far one running model is; the time left is known where its size is pinned. */
+/** A rate over a shorter time says nothing about the rest. */
+const RATE_SECONDS_MIN = 5;
+
+/**
+ * How far one running model is, and the time left where its size or time is known. `toldSeconds`
+ * is when the checker told the progress, counted from the start as `elapsedSeconds` is.
+ */
 export function progressInWords(
   model: Model,
   progress: Progress | undefined,
+  toldSeconds: number,
   elapsedSeconds: number,
 ): string {
-  if (progress === undefined || progress.generated === 0) {
+  if (progress === undefined || toldSeconds < RATE_SECONDS_MIN) {
     const planned = model.seconds === undefined ? "" : ` of about ${model.seconds}`;
     return `${model.name} ${elapsedSeconds.toFixed(0)}${planned} s`;
   }
-  const rate = progress.distinct / Math.max(elapsedSeconds, 0.001);
+  const rate = progress.distinct / toldSeconds;
+  const whole = model.counts === undefined ? undefined : model.counts.distinct / rate;
   const left =
-    model.counts === undefined || rate === 0
-      ? ""
-      : `, ${Math.max(0, (model.counts.distinct - progress.distinct) / rate).toFixed(0)} s left`;
+    whole === undefined ? "" : `, ${Math.max(0, whole - elapsedSeconds).toFixed(0)} s left`;
   return (
     `${model.name} ${grouped(progress.distinct)} states, ${grouped(progress.queue)} queued, ` +
     `${grouped(rate)}/s${left}`

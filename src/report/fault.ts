@@ -7,6 +7,8 @@ import type { Fact, Fault } from "../base/fault.ts";
 
 type Words = { readonly says: string; readonly cure?: string };
 
+const REGENERATE = "flashmesh traces writes the corpus afresh";
+
 /** `{name}` stands for the fact of that name. */
 const WORDS: { readonly [code: string]: Words } = {
   Usage: { says: "{why}", cure: "flashmesh {command} --help lists what there is" },
@@ -39,7 +41,7 @@ const WORDS: { readonly [code: string]: Words } = {
   JarUnreadable: { says: "the jar {jar} cannot be read" },
   JarCorrupt: {
     says: "the jar {jar} is not the pinned one: sha256 {actual}, expected {expected}",
-    cure: "remove the file; it will be fetched again",
+    cure: "remove the file (or unset FLASHMESH_TLA_JAR), and it is fetched afresh",
   },
   JarPinBad: { says: "the manifest's artifact {artifact} is not group:name:version" },
   DiskFull: { says: "no space left for {directory}", cure: "free some space and run again" },
@@ -79,9 +81,34 @@ const WORDS: { readonly [code: string]: Words } = {
     says: "{place} expects a temporal violation among {found} properties",
     cure: "the checker does not say which one failed: leave one",
   },
+  ProfileUnknown: {
+    says: "no profile is called {name}",
+    cure: "flashmesh certify --help names them",
+  },
+  NothingToReplay: {
+    says: "no trace and no model begins with {filter}",
+    cure: "flashmesh traces --list names the models; a trace begins with T-",
+  },
+  FaultyUnknown: {
+    says: "no faulty reference is called {name}",
+    cure: "conformance/mutants.md names them",
+  },
+  VectorFileUnknown: {
+    says: "{file} is not in the index of the corpus",
+    cure: "remove it, or run flashmesh traces",
+  },
+  VectorFileChanged: {
+    says: "{file} is not the file that the index names: {why}",
+    cure: "restore it, or run flashmesh traces",
+  },
+  TraceTwice: { says: "{file}: the trace {trace} is in another file, too" },
+  CorpusEmpty: { says: "there is no vector file in {folder}", cure: "flashmesh traces makes them" },
   ModelUnknown: { says: "no model or suite is called {name}", cure: "flashmesh check --list" },
   ConfigConstant: {
     says: "{place}: the constant {constant} is set on {found} lines of the cfg, wanted one",
+  },
+  ConfigConstantUnknown: {
+    says: "{place} sets {constant}, which no module declares: the checker would ignore it",
   },
   ConfigUnreadable: { says: "the cfg begins with {found}; wanted {wanted}" },
   ConfigNameMissing: {
@@ -110,6 +137,29 @@ const WORDS: { readonly [code: string]: Words } = {
   GraphIncomplete: {
     says: "the model printed {printed} {what} states, but the checker counted {counted}",
   },
+  TlcWithoutEnd: { says: "the checker's run of {model} never ended" },
+  ModelUnbindable: { says: "the model says {found}; wanted {wanted}" },
+  ClauseWithoutReason: {
+    says: "{input} is refused by {clauses}, for which there is no reason code",
+  },
+  AnswerWithoutClause: { says: "no clause is known for the answer {kind} to {input}" },
+  KeyUnderivable: { says: "no key for {name} in {attempts} attempts" },
+  AuthorityWithoutFirstByte: { says: "the order of the authority {name} is not known" },
+  VectorMalformed: { says: "{file}:{line}: {why}", cure: REGENERATE },
+  VectorInconsistent: { says: "{file}: {why}", cure: REGENERATE },
+  VectorTruncated: { says: "{file} is cut short: {why}", cure: REGENERATE },
+  IndexMalformed: { says: "{file}: {why}", cure: REGENERATE },
+  ReasonsMalformed: { says: "{file} is no table of reasons" },
+  GenesisMalformed: { says: "the genesis is malformed at {place}" },
+  InputUnknown: { says: "there is no input {input}" },
+  InputMalformed: { says: "the body of {input} is malformed at {place}" },
+  SeedUnusable: { says: "the seed is no Ed25519 seed: {place}" },
+  AccountNotOpened: { says: "the genesis opens no account {account}" },
+  StateUnreadable: { says: "{bytes} stored bytes are no state" },
+  LogMalformed: { says: "{file}:{line}: {why}" },
+  LogEmpty: { says: "{file} is no log to judge: {why}" },
+  LogDoesNotFit: { says: "the log does not fit the model: {what}: {why}" },
+  LogNotJudged: { says: "the checker gave no verdict on the log (exit {exit}): {said}" },
   SecondEngine: { says: "the second engine cannot be read: {why}" },
   CountsMissing: { says: "the checker told no complete counts for {model}" },
 };

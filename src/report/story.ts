@@ -112,7 +112,9 @@ function wrapped(line: string, indent: string, width: number): readonly string[]
   let rest = line;
   while (rest.length > width) {
     const space = rest.lastIndexOf(" ", width);
-    const cut = space > indent.length ? space : rest.indexOf(" ", width);
+    // A word longer than the line is not broken; the indent itself is no place to cut.
+    const cut =
+      space > indent.length ? space : rest.indexOf(" ", Math.max(width, indent.length + 1));
     if (cut === -1) break;
     lines.push(rest.slice(0, cut));
     rest = indent + rest.slice(cut + 1);

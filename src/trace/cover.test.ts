@@ -139,7 +139,7 @@ test("a circle through the root is one walk, and a root alone is one walk withou
   ]);
 });
 
-test("the shortest way through an edge ends with it and is no longer than any walk of the cover", () => {
+test("the shortest way through an edge ends with it and is no longer than the cover's", () => {
   fc.assert(
     fc.property(graphs(10, 16), (graph) => {
       const ways = shortest(graph);

@@ -59,7 +59,9 @@ function minimum(graph: Digraph, flow: Flow): Flow {
   const ended = flow.ended.map((count, node) => network.arc(sink, node, count, UNBOUNDED));
   const taken = graph.edges.map((edge, number) =>
     // Sent along the arc is what the edge gives back; sent against it, what it takes on.
-    isLoop(edge) ? undefined : network.arc(edge.to, edge.from, at(flow.taken, number) - 1, UNBOUNDED),
+    isLoop(edge)
+      ? undefined
+      : network.arc(edge.to, edge.from, at(flow.taken, number) - 1, UNBOUNDED),
   );
   // Nothing may begin elsewhere than at a root.
   const isRoot = new Set(graph.roots);
@@ -165,18 +167,18 @@ function arcsOf(graph: Digraph, flow: Flow): Arc[][] {
 }
 
 function cut(graph: Digraph, walk: Walk, ways: Shortest, lengthMax: number): Walk[] {
-  const parts: Walk[] = [];
-  let part = { root: walk.root, edges: [] as number[] };
+  const cuts: Walk[] = [];
+  let part: { root: number; edges: number[] } = { root: walk.root, edges: [] };
   // How much of the part is only the way to where the last one was cut.
   let approach = 0;
   for (const edge of walk.edges) {
     if (part.edges.length >= lengthMax && part.edges.length > approach) {
-      parts.push(part);
+      cuts.push(part);
       const way = ways.to(at(graph.edges, edge).from);
       part = { root: way.root, edges: [...way.edges] };
       approach = way.edges.length;
     }
     part.edges.push(edge);
   }
-  return [...parts, part];
+  return [...cuts, part];
 }

@@ -45,7 +45,8 @@ export function coverage(
     }
   }
   // What leaves a state as it is is tried on the state's first visit.
-  for (const edge of graph.edges) if (edge.to === edge.from && visited.has(edge.from)) taken.add(edge);
+  for (const edge of graph.edges)
+    if (edge.to === edge.from && visited.has(edge.from)) taken.add(edge);
   const tried = new Set([...taken].map((edge) => edge.input));
   return {
     states: share(graph.states.keys(), (state) => visited.has(state), String),
@@ -87,9 +88,7 @@ function count(counts: Map<string, number>, key: string): void {
 }
 
 /** The sums of the same kind of counts over several graphs. */
-export function summed(
-  each: readonly ReadonlyMap<string, number>[],
-): ReadonlyMap<string, number> {
+export function summed(each: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const counts of each) {
     for (const [key, value] of counts) sums.set(key, (sums.get(key) ?? 0) + value);

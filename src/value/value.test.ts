@@ -57,6 +57,13 @@ test("what is printed is read back as the same value", () => {
   );
 });
 
+test("a field that no identifier can name is printed as an entry of a function", () => {
+  for (const bad of ["IN", "WF_x", "1", "", "a b", 'a"b']) {
+    expect(print(record([[bad, int(1)]])), bad).toMatch(/^\(".*" :> 1\)$/);
+  }
+  expect(print(record([["INside", int(1)]]))).toBe("[INside |-> 1]");
+});
+
 test("equal texts are equal values, and the order is total", () => {
   fc.assert(
     fc.property(values, values, values, (a, b, c) => {

@@ -9,7 +9,7 @@ import { Fault } from "../base/fault.ts";
 import type { Edge, Graph } from "../graph/graph.ts";
 import { at } from "../trace/flow.ts";
 import type { Binding } from "./bind.ts";
-import { answerClauses, sentClauses, sortedClauses } from "./clauses.ts";
+import { answerClauses, refusalClauses, sentClauses, sortedClauses } from "./clauses.ts";
 import type { AnswerLine, Profile, StayLine, StepLine } from "./lines.ts";
 import { clauseOf } from "./names.ts";
 import type { Tables } from "./tables.ts";
@@ -77,10 +77,12 @@ function commonOf(bound: Bound, edge: Edge): Omit<AnswerLine, "kind" | "id"> {
   const { binding, tables, profile } = bound;
   const input = edge.input.split(".")[0] ?? "";
   const ids = edge.emitted.map((message) => tables.message(binding.emitted(message)));
-  const emits = [...new Set(ids)].sort((left, right) => left - right);
+  const emits = [...new Set(ids)].toSorted((left, right) => left - right);
   const types = emits.map((id) => tables.type(id));
   const refused = edge.kind === "refused";
-  const first = refused ? edge.why.map(clauseOf) : answerClauses(profile, input, edge.kind);
+  const first = refused
+    ? refusalClauses(input, edge.why.map(clauseOf))
+    : answerClauses(profile, input, edge.kind);
   const clauses = [...new Set([...first, ...sentClauses(input, types)])];
   return { outcome: edge.kind, reasons: reasonsOf(bound.reasonOf, edge), emits, clauses };
 }

@@ -9,6 +9,7 @@
  * @module
  */
 import type { Value } from "../value/value.ts";
+import { string } from "../value/value.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { jcs, sha256 } from "./json.ts";
 import { Keys } from "./keys.ts";
@@ -66,7 +67,7 @@ export class Binding {
       key: this.keys.key(member),
       weight,
     }));
-    return { name, members: members.sort((left, right) => byText(left.key, right.key)) };
+    return { name, members: members.toSorted((left, right) => byText(left.key, right.key)) };
   }
 
   committeeDigest(name: Value): string {
@@ -104,7 +105,7 @@ export class Binding {
     const network = this.network(text(get(order, "network")));
     const signer = { name: get(order, "sender_sig"), right: get(order, "sender") };
     const sender_sig = this.#signature("order", network, signer, unsigned, other);
-    return { ...unsigned, sender_sig, ...extra(get(order, "form")) };
+    return { ...unsigned, sender_sig, ...extra(text(get(order, "form"))) };
   }
 
   vote(vote: Value): JsonObject {
@@ -125,7 +126,7 @@ export class Binding {
   certificate(certificate: Value): JsonObject {
     const votes = items(get(certificate, "votes")).map((vote) => this.vote(vote));
     const order = this.order(get(certificate, "order"));
-    return { order, votes, ...extra(get(certificate, "form")) };
+    return { order, votes, ...extra(text(get(certificate, "form"))) };
   }
 
   receipt(receipt: Value): JsonObject {
@@ -154,14 +155,21 @@ export class Binding {
     };
   }
 
-  /** TH-14: two orders by core digest, then by `issued_at`; a set of one is told twice. */
-  equivocation(orders: Value): JsonObject {
+  /**
+   * TH-14: two orders by core digest, then by `issued_at`; a set of one is told twice. In the form
+   * "descending" they stand the other way round, which makes the proof malformed.
+   */
+  equivocation(orders: Value, form = "good"): JsonObject {
     const sorted = elements(orders).toSorted(
       (left, right) =>
         byText(this.coreDigest(left), this.coreDigest(right)) ||
         whole(get(left, "issued_at")) - whole(get(right, "issued_at")),
     );
-    return pair(sorted, orders, (order) => this.order(order));
+    const told = form === "descending" ? sorted.toReversed() : sorted;
+    return {
+      ...pair(told, orders, (order) => this.order(order)),
+      ...(form === "descending" ? {} : extra(form)),
+    };
   }
 
   /** TH-14: two certificates by claim digest. */
@@ -221,8 +229,8 @@ function digest(type: string, network: string, message: Json): string {
 }
 
 /** TH-12: what the wire adds and a decoder must refuse. The signature does not cover it. */
-function extra(form: Value): JsonObject {
-  switch (text(form)) {
+function extra(form: string): JsonObject {
+  switch (form) {
     case "good":
       return {};
     case "extra":
@@ -230,7 +238,7 @@ function extra(form: Value): JsonObject {
     case "weight":
       return { weight: 4 };
     default:
-      throw unbindable("a form of a message", form);
+      throw unbindable("a form of a message", string(form));
   }
 }
 

@@ -4,6 +4,7 @@
  * comes from, the table of reasons. Out: the file's lines and its exact coverage.
  * @module
  */
+import { assert } from "../base/assert.ts";
 import type { Edge, Graph, State } from "../graph/graph.ts";
 import { stateKey } from "../graph/graph.ts";
 import { cover } from "../trace/cover.ts";
@@ -132,7 +133,8 @@ function tracesOf(
 function traceId(graph: Graph, world: World, root: State, edges: readonly Edge[]): string {
   const path = edges.map((edge) => {
     const input = graph.inputs.get(edge.input);
-    return `${input === undefined ? "" : print(input)} ${edge.kind} ${stateKey(at(graph.states, edge.to))}`;
+    assert(input !== undefined, "an edge has an input of the graph");
+    return `${print(input)} ${edge.kind} ${stateKey(at(graph.states, edge.to))}`;
   });
   const content = [print(world.told), stateKey(root), ...path].join("\n");
   return `T-${sha256(`flashmesh/1/trace\n${content}`).slice(0, 16)}`;

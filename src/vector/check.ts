@@ -7,6 +7,7 @@
 import { InputFault } from "../base/fault.ts";
 import { traceDigest } from "./digest.ts";
 import { jcs, sha256 } from "./json.ts";
+import { COUNT_KEYS } from "./lines.ts";
 import type { StayLine, TraceLines, VectorFile } from "./lines.ts";
 
 export function check(vector: VectorFile, file: string): void {
@@ -25,7 +26,10 @@ export function check(vector: VectorFile, file: string): void {
     ids.add(trace.id);
     demand(openings.has(trace.opening), `trace ${trace.id} begins with an unknown opening`);
     checkWalk(vector, each, demand);
-    demand(trace.digest === traceDigest(vector, each), `the digest of trace ${trace.id} is another`);
+    demand(
+      trace.digest === traceDigest(vector, each),
+      `the digest of trace ${trace.id} is another`,
+    );
   }
   checkWhole(vector, demand);
 }
@@ -55,7 +59,10 @@ function checkTables(vector: VectorFile, demand: Demand): void {
     );
     demand(answer.clauses.length > 0, `answer ${answer.id} is about no clause`);
     const refused = answer.outcome === "refused";
-    demand(refused === answer.reasons.length > 0, `answer ${answer.id} has no reason, or one too many`);
+    demand(
+      refused === answer.reasons.length > 0,
+      `answer ${answer.id} has no reason, or one too many`,
+    );
   }
 }
 
@@ -71,8 +78,11 @@ function checkCounts(vector: VectorFile, demand: Demand): void {
     traces: vector.traces.length,
     steps: vector.traces.reduce((sum, { trace }) => sum + trace.steps, 0),
   };
-  for (const key of Object.keys(counted) as (keyof typeof counted)[]) {
-    demand(counts[key] === counted[key], `${counted[key]} ${key}, but the header says ${counts[key]}`);
+  for (const key of COUNT_KEYS) {
+    demand(
+      counts[key] === counted[key],
+      `${counted[key]} ${key}, but the header says ${counts[key]}`,
+    );
   }
   demand(counted.states > 0 && counted.inputs > 0, "there is nothing to judge");
 }
@@ -100,7 +110,7 @@ function checkWalk(vector: VectorFile, { trace, lines }: TraceLines, demand: Dem
   demand(steps === trace.steps, `trace ${trace.id} has ${steps} steps, not ${trace.steps}`);
 }
 
-/** Each state has one stay, and each of its inputs one answer: there, or in the steps that leave. */
+/** Each state has one stay, and each input one answer: there, or in the steps that leave. */
 function checkWhole(vector: VectorFile, demand: Demand): void {
   const stays = new Map<number, StayLine>();
   const moves = new Map<string, string>();

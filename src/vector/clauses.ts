@@ -65,10 +65,18 @@ export function answerClauses(
   return clauses;
 }
 
+/** LK-12: what no authority could accept is not signed; the guards are the authority's. */
+const UNSIGNABLE: ReadonlySet<string> = new Set(["VF-1", "VF-11", "VF-14"]);
+
+export function refusalClauses(input: string, failed: readonly string[]): readonly string[] {
+  const signs = input === "Lock" || input === "RenewWindow";
+  return signs && failed.some((clause) => UNSIGNABLE.has(clause)) ? [...failed, "LK-12"] : failed;
+}
+
 export function sentClauses(input: string, types: readonly string[]): readonly string[] {
   return types.flatMap((type) => SENT[type]?.[input] ?? []);
 }
 
 export function sortedClauses(clauses: Iterable<string>): readonly string[] {
-  return [...new Set(clauses)].sort(byClause);
+  return [...new Set(clauses)].toSorted(byClause);
 }

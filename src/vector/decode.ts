@@ -18,7 +18,7 @@ import type {
   StepLine,
   TraceLine,
 } from "./lines.ts";
-import { FORMAT } from "./lines.ts";
+import { COUNT_KEYS, FORMAT } from "./lines.ts";
 
 export type Line =
   | HeaderLine
@@ -36,8 +36,10 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const TRACE_ID = /^T-[0-9a-f]{16}$/;
 
 export function decode(object: JsonObject, place: Place): Line {
-  const fields = (...keys: readonly string[]): Fields => new Fields(object, place, ["kind", ...keys]);
-  switch (object["kind"]) {
+  const fields = (...keys: readonly string[]): Fields =>
+    new Fields(object, place, ["kind", ...keys]);
+  const { kind } = object;
+  switch (typeof kind === "string" ? kind : "") {
     case "header":
       return header(fields(...HEADER_KEYS));
     case "setup": {
@@ -61,7 +63,13 @@ export function decode(object: JsonObject, place: Place): Line {
     case "step": {
       const line = fields("n", "input", "answer", "state");
       const [n, state] = [line.whole("n", 1), line.whole("state", 1)];
-      return { kind: "step", n, input: line.whole("input", 1), answer: line.whole("answer", 1), state };
+      return {
+        kind: "step",
+        n,
+        input: line.whole("input", 1),
+        answer: line.whole("answer", 1),
+        state,
+      };
     }
     case "stay": {
       const line = fields("n", "state", "answers");
@@ -93,17 +101,6 @@ const HEADER_KEYS = [
   "keys",
   "clauses",
   "counts",
-];
-
-const COUNT_KEYS = [
-  "openings",
-  "messages",
-  "inputs",
-  "answers",
-  "states",
-  "transitions",
-  "traces",
-  "steps",
 ];
 
 function header(line: Fields): HeaderLine {

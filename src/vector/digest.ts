@@ -13,10 +13,10 @@ import { byText } from "./names.ts";
 type Tables = Pick<VectorFile, "setups" | "messages" | "inputs" | "answers" | "states">;
 
 /** The body of an input: what is told plainly, and its messages put in under their names. */
-export function bodyOf(tables: Pick<VectorFile, "messages" | "inputs">, input: number): JsonObject {
-  const line = at(tables.inputs, input - 1);
-  const messages = Object.entries(line.messages).map(([name, id]): [string, Json] => {
-    return [name, at(tables.messages, id - 1).body];
+export function bodyOf(tables: Pick<VectorFile, "messages" | "inputs">, id: number): JsonObject {
+  const line = at(tables.inputs, id - 1);
+  const messages = Object.entries(line.messages).map(([name, message]): [string, Json] => {
+    return [name, at(tables.messages, message - 1).body];
   });
   return { ...line.plain, ...Object.fromEntries(messages) };
 }
@@ -24,7 +24,9 @@ export function bodyOf(tables: Pick<VectorFile, "messages" | "inputs">, input: n
 export function traceDigest(tables: Tables, { trace, lines }: TraceLines): string {
   const setup = tables.setups.find(({ opening }) => opening === trace.opening);
   const { genesis = {}, self = "" } = setup ?? {};
-  const told = lines.map((line) => (line.kind === "step" ? step(tables, line) : stay(tables, line)));
+  const told = lines.map((line) =>
+    line.kind === "step" ? step(tables, line) : stay(tables, line),
+  );
   return sha256(jcs({ genesis, self, root: state(tables, trace.root), told }));
 }
 

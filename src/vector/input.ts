@@ -1,6 +1,6 @@
 /**
- * Inputs of the model -> inputs of a subject. In: a value of Authority.tla's or Wallet.tla's inputs.
- * Out: the fields that are told plainly, and the messages that come with them.
+ * Inputs of the model -> inputs of a subject. In: an input of Authority.tla or Wallet.tla. Out: the
+ * fields that are told plainly, and the messages that come with them.
  * @module
  */
 import type { Value } from "../value/value.ts";
@@ -17,7 +17,11 @@ export type BoundInput = {
 
 export function bindInput(binding: Binding, value: Value): BoundInput {
   const input = text(get(value, "type"));
-  return { input, plain: plainOf(binding, input, value), messages: messagesOf(binding, input, value) };
+  return {
+    input,
+    plain: plainOf(binding, input, value),
+    messages: messagesOf(binding, input, value),
+  };
 }
 
 function plainOf(binding: Binding, input: string, value: Value): JsonObject {
@@ -53,7 +57,8 @@ function messagesOf(binding: Binding, input: string, value: Value): BoundInput["
       return { certificate: { type: "TransferCertificate", body } };
     }
     case "RecordEvidence": {
-      const body = binding.equivocation(get(value, "orders"));
+      const form = text(get(value, "form"));
+      const body = binding.equivocation(get(value, "orders"), form);
       return { proof: { type: "EquivocationProof", body } };
     }
     case "RecordOwnershipProof":

@@ -16,7 +16,7 @@ export function jcs(value: Json): string {
   }
   if (isList(value)) return `[${value.map(jcs).join()}]`;
   if (value !== null && typeof value === "object") {
-    const keys = Object.keys(value).sort();
+    const keys = Object.keys(value).toSorted();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${jcs(member(value, key))}`).join()}}`;
   }
   return JSON.stringify(value);
@@ -31,7 +31,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** A member that must be there. */
-export function member(object: JsonObject, key: string): Json {
+function member(object: JsonObject, key: string): Json {
   const value = object[key];
   assert(value !== undefined, `an object has its member ${key}`);
   return value;

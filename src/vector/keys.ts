@@ -1,9 +1,9 @@
 /**
  * Names of the model -> Ed25519 keys, by a fixed derivation. In: a network and a name. Out: seed,
- * public key and signatures. The seed is SHA-256("flashmesh/1/conformance-key/<network>/<name>/<n>")
- * with the smallest n whose public key begins with the byte that the table gives for the name, so
- * that people see in a transcript who speaks, and keys sort as the model's Rank does.
- * These keys are public: they guard nothing.
+ * public key and signatures. The seed is SHA-256 of
+ * "flashmesh/1/conformance-key/<network>/<name>/<n>" with the smallest n whose public key begins
+ * with the byte that the table gives for the name, so that people see in a transcript who speaks,
+ * and keys sort as the model's Rank does. These keys are public: they guard nothing.
  * @module
  */
 import type { KeyObject } from "node:crypto";
@@ -71,7 +71,7 @@ export class Keys {
 
   /** Everyone asked for so far, by name. */
   all(): readonly Principal[] {
-    return [...this.#known.values()].sort((left, right) => byText(left.name, right.name));
+    return [...this.#known.values()].toSorted((left, right) => byText(left.name, right.name));
   }
 }
 
@@ -94,7 +94,7 @@ function derive(network: string, name: string): Principal {
 
 /** The model sorts authorities by Rank, the wire by key: the two must agree. */
 export function assertRanked(keys: Keys, rank: ReadonlyMap<string, number>): void {
-  const byRank = [...rank].sort(([, left], [, right]) => left - right).map(([name]) => name);
+  const byRank = [...rank].toSorted(([, left], [, right]) => left - right).map(([name]) => name);
   for (const name of byRank) {
     if (!FIRST_BYTE.has(name)) throw new Fault("AuthorityWithoutFirstByte", { name });
   }

@@ -1,7 +1,7 @@
 /**
  * The lines of a vector file: NDJSON, each line RFC 8785 text, in the order header, setups,
- * messages, inputs, answers, states, traces (each followed by its stays and steps), footer. Ids are integers
- * from 1 without a gap, local to the file; a trace's id never changes its meaning.
+ * messages, inputs, answers, states, traces (each followed by its stays and steps), footer. Ids are
+ * integers from 1 without a gap, local to the file; a trace's id never changes its meaning.
  * The format page is spec/formats/vector.md, the schema spec/schemas/vector.schema.json.
  * @module
  */
@@ -15,17 +15,19 @@ export type Profile = "authority" | "committee" | "wallet";
 
 export type NamedKey = { readonly name: string; readonly key: string; readonly seed: string };
 
-export type Counts = {
-  readonly openings: number;
-  readonly messages: number;
-  readonly inputs: number;
-  readonly answers: number;
-  readonly states: number;
-  /** Labelled edges: an answer of every state to every input. */
-  readonly transitions: number;
-  readonly traces: number;
-  readonly steps: number;
-};
+export const COUNT_KEYS = [
+  "openings",
+  "messages",
+  "inputs",
+  "answers",
+  "states",
+  "transitions",
+  "traces",
+  "steps",
+] as const;
+
+/** `transitions` are the labelled edges: an answer of every state to every input. */
+export type Counts = { readonly [key in (typeof COUNT_KEYS)[number]]: number };
 
 export type HeaderLine = {
   readonly kind: "header";

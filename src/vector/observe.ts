@@ -148,7 +148,7 @@ function byNonce<Item extends JsonObject & { readonly nonce: number }>(list: Ite
 /** One claim may wait under several committees; it is shown once. */
 function byPayment(list: Payment[]): Payment[] {
   const claims = new Map(list.map((each) => [each.claim_digest, each]));
-  return [...claims.values()].sort(
+  return [...claims.values()].toSorted(
     (left, right) =>
       byText(left.sender, right.sender) ||
       left.nonce - right.nonce ||

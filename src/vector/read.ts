@@ -16,7 +16,8 @@ import type { FooterLine, HeaderLine, TraceLines, VectorFile } from "./lines.ts"
 export function read(text: string, file: string): VectorFile {
   const lines = linesOf(text, file);
   const footer = lines.pop();
-  if (footer?.kind !== "footer") throw new InputFault("VectorTruncated", { file, why: "no footer" });
+  if (footer?.kind !== "footer")
+    throw new InputFault("VectorTruncated", { file, why: "no footer" });
   checkFooter(text, footer, lines.length, file);
   const sorted = sort(lines, file);
   check(sorted, file);
@@ -55,7 +56,8 @@ function checkFooter(text: string, footer: FooterLine, lines: number, file: stri
   const place = { file, line: lines + 1 };
   if (footer.lines !== lines) throw malformed(place, `${lines} lines, not ${footer.lines}`);
   const before = text.slice(0, text.lastIndexOf("\n", text.length - 2) + 1);
-  if (footer.sha256 !== sha256(before)) throw malformed(place, "the digest of the lines is another");
+  if (footer.sha256 !== sha256(before))
+    throw malformed(place, "the digest of the lines is another");
 }
 
 const ORDER = ["header", "setup", "message", "input", "answer", "state", "trace"] as const;
@@ -87,7 +89,8 @@ function sort(lines: readonly Line[], file: string): VectorFile {
     const next = ORDER.findIndex((kind) => kind === own);
     if (next < section) throw malformed(place, `a line of the kind ${line.kind} comes too late`);
     section = next;
-    if (!put(parts, line)) throw malformed(place, `a line of the kind ${line.kind} is out of place`);
+    if (!put(parts, line))
+      throw malformed(place, `a line of the kind ${line.kind} is out of place`);
   }
   const { header, ...rest } = parts;
   if (header === undefined) throw malformed({ file, line: 1 }, "the header is missing");

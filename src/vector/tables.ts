@@ -38,9 +38,7 @@ export class Tables {
 }
 
 /** The input lines, once it is known which clauses each input is about (by its name). */
-export type InputTable = (
-  clauses: ReadonlyMap<string, readonly string[]>,
-) => readonly InputLine[];
+export type InputTable = (clauses: ReadonlyMap<string, readonly string[]>) => readonly InputLine[];
 
 export function inputTables(graph: Graph, binding: Binding, tables: Tables): InputTable {
   const bound = [...graph.inputs].map(([name, value], index) => {

@@ -3,10 +3,11 @@
  * In: the state, or bytes. Out: the bytes, or the state they say, read as strictly as any message.
  * @module
  */
-import { utf8 } from "../base/bytes.ts";
+import { compareBytes, utf8 } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import type { UnsignedCertificate } from "../protocol/certificate.ts";
-import { accountId, authorityKey, epoch, nonce, type AccountId } from "../protocol/ids.ts";
+import { accountId, authorityKey, epoch, nextNonce, nonce } from "../protocol/ids.ts";
+import type { AccountId } from "../protocol/ids.ts";
 import { readUnsignedOrder } from "../protocol/order.ts";
 import { readOwnershipProof } from "../protocol/ownership.ts";
 import { list, nullable, record, spelled, text, type Reader } from "../protocol/shape.ts";
@@ -34,7 +35,7 @@ const readDocument: Reader<Document> = record<Document>(CLAUSE, {
   genesis: text(CLAUSE, isDigest, "NotHex"),
   account: accountId,
   epoch,
-  next_nonce: nonce,
+  next_nonce: nextNonce,
   outstanding: nullable(record<Outstanding>(CLAUSE, { order: readUnsignedOrder, votes })),
   kept: list(
     CLAUSE,
@@ -60,7 +61,7 @@ export function decodeState(config: Config, bytes: Uint8Array): State | undefine
   const { format: _, genesis, account, ...state } = read.value;
   if (genesis !== config.world.digest || account !== config.account) return undefined;
   // Another spelling of the same state (order, duplicates, white space) was not written here.
-  return Buffer.compare(encodeState(config, state), bytes) === 0 ? state : undefined;
+  return compareBytes(encodeState(config, state), bytes) === 0 ? state : undefined;
 }
 
 function parsed(bytes: Uint8Array): Json | undefined {

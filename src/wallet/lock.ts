@@ -5,7 +5,7 @@
  * @module
  */
 import { failed } from "../protocol/guards.ts";
-import type { AccountId, Amount } from "../protocol/ids.ts";
+import { nonce as readNonce, type AccountId, type Amount } from "../protocol/ids.ts";
 import type { UnsignedOrder } from "../protocol/order.ts";
 import type { Malformed, Read } from "../protocol/shape.ts";
 import { answer, refuse, type Config, type Step } from "./answer.ts";
@@ -27,10 +27,11 @@ export interface Renewal {
 
 export function lock(config: Config, state: State, payment: Payment): Step {
   const { recipient, amount, ttl, now } = payment;
+  const nonce = readNonce(state.next_nonce, "/nonce");
   const all = failed(
     {
       // LK-12: what no authority could accept (VF-1, VF-11, VF-14) is not signed.
-      Malformed: recipient.ok && amount.ok && ttl.ok,
+      Malformed: recipient.ok && amount.ok && ttl.ok && nonce.ok,
       SelfTransfer: !recipient.ok || recipient.value !== config.account,
       TtlTooLong: isShortEnough(config, ttl),
       // LK-2: a new order is locked only when the last one has its certificate.
@@ -38,14 +39,15 @@ export function lock(config: Config, state: State, payment: Payment): Step {
     },
     config.off,
   );
-  const wrong = firstMalformed(recipient, amount, ttl);
-  if (all.length > 0 || !recipient.ok || !amount.ok || !ttl.ok) return refuse(state, all, wrong);
+  if (all.length > 0 || !recipient.ok || !amount.ok || !ttl.ok || !nonce.ok) {
+    return refuse(state, all, firstMalformed(recipient, amount, ttl, nonce));
+  }
   const order: UnsignedOrder = {
     network: config.world.network,
     sender: config.account,
     recipient: recipient.value,
     amount: amount.value,
-    nonce: state.next_nonce,
+    nonce: nonce.value,
     epoch: state.epoch,
     issued_at: now,
     ttl: ttl.value,

@@ -79,7 +79,7 @@ test.for<[string, Plain, string[]]>([
   expect(wallet.bytes()).toEqual(before);
 });
 
-test("a second core is not signed while the first has no certificate, not even the same one", () => {
+test("a second core is not signed while the first has no certificate", () => {
   const wallet = alices();
   lock(wallet);
   expect(lock(wallet, { amount: "5" }).failed).toEqual(["OrderOutstanding"]);
@@ -87,7 +87,7 @@ test("a second core is not signed while the first has no certificate, not even t
   expect(lock(wallet, { amount: "0" }).failed).toEqual(["Malformed", "OrderOutstanding"]);
 });
 
-test("a wallet signs at most one core per nonce and epoch, whatever it is asked and crashes", () => {
+test("a wallet signs at most one core per nonce and epoch, whatever happens", () => {
   const inputs = fc.array(
     fc.oneof(
       fc.record({
@@ -243,7 +243,7 @@ test("the window of a kept certificate is renewed, and the certificate goes out 
   });
 });
 
-test("what is neither outstanding nor kept cannot be renewed, nor into a window that none accepts", () => {
+test("what is neither outstanding nor kept is not renewed, nor into a bad window", () => {
   const wallet = alices();
   const renew = (nonce: unknown, ttl: unknown) =>
     wallet.apply("RenewWindow", { nonce, now: 1, ttl }).failed;

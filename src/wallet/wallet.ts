@@ -36,9 +36,9 @@ export interface WalletOptions {
 }
 
 /** A message that may leave. */
-export type Emitted = { readonly type: Outgoing["type"]; readonly body: Json };
+type Emitted = { readonly type: Outgoing["type"]; readonly body: Json };
 
-export interface Answer {
+interface Answer {
   readonly kind: Kind;
   /** All guards that failed, in the order of the table: the first is the reason answered. */
   readonly failed: readonly ReasonCode[];

@@ -8,7 +8,7 @@ import type { Json } from "../base/canonical.ts";
 import { no, ok, type Result } from "../base/result.ts";
 import type { Problem } from "../protocol/shape.ts";
 
-export type TextProblem =
+type TextProblem =
   | "NotUtf8"
   | "TooLong"
   | "TooDeep"

@@ -1,7 +1,7 @@
 /**
  * The JSON Schemas of `spec/schemas`, compiled. In: the name of a message and a value. Out: where
- * the value breaks the schema, if it does. What no schema can say (that 32 bytes are a key, that a
- * list ascends) the readers of `protocol` say; where both speak they must agree, and a law tests it.
+ * the value breaks the schema, if it does. What no schema can say (that 32 bytes are a key, that
+ * a list ascends) the readers of `protocol` say; where both speak, a law tests that they agree.
  * @module
  */
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";

@@ -6,7 +6,7 @@ import type { Json } from "../../base/canonical.ts";
 import { step as authorityStep } from "../../authority/step.ts";
 import { contradict } from "../../protocol/evidence.ts";
 import { sameCore } from "../../protocol/order.ts";
-import { totalWeight, weightOf } from "../../protocol/quorum.ts";
+import { isQuorum, totalWeight, weightOf } from "../../protocol/quorum.ts";
 import type { Faults, Faulty } from "./fault.ts";
 import { afterAuthority } from "./fault.ts";
 import { changed } from "./locks.ts";
@@ -59,7 +59,8 @@ export const EVIDENCE: readonly Faulty[] = [
     part: "authority",
     faults: () =>
       afterAuthority((step, { input }) => {
-        if (input.input !== "RecordEvidence" || !input.proof.ok || step.kind !== "again") return step;
+        if (input.input !== "RecordEvidence" || !input.proof.ok || step.kind !== "again")
+          return step;
         const evidence = input.proof.value;
         const { sender } = evidence.first;
         return { ...step, state: changed(step.state, sender, (h) => ({ ...h, evidence })) };
@@ -91,7 +92,10 @@ export const EVIDENCE: readonly Faulty[] = [
           const { first, second } = message.body;
           if (!contradict(first, second)) continue;
           const told = { ...message.body };
-          return { ...step, state: changed(before, first.sender, (h) => ({ ...h, evidence: told })) };
+          return {
+            ...step,
+            state: changed(before, first.sender, (h) => ({ ...h, evidence: told })),
+          };
         }
         return step;
       }),
@@ -120,7 +124,7 @@ export const MESSAGES: readonly Faulty[] = [
     name: "WeightFromMessage",
     clause: "CF-1",
     about: "the weight that the certificate states for itself is believed",
-    part: "both",
+    part: "authority",
     faults: weightFromMessage,
   },
   {
@@ -272,9 +276,17 @@ function threshold(suffices: (weight: number, total: number) => boolean): Faults
   });
 }
 
+/** It takes the field as a part of the message, and its number for the weight of the voters. */
 function weightFromMessage(): Faults {
+  let stated = 0;
+  const believed = threshold((_, total) => isQuorum(stated, total));
   return {
-    hear: (_, body) => without(body, "certificate", "weight"),
-    off: new Set(),
+    ...believed,
+    hear: (_, body) => {
+      const certificate = isObject(body) ? body["certificate"] : undefined;
+      const weight = isObject(certificate) ? certificate["weight"] : undefined;
+      stated = typeof weight === "number" ? weight : 0;
+      return without(body, "certificate", "weight");
+    },
   };
 }

@@ -33,7 +33,7 @@ export type Faulty = {
   readonly clause: string;
   readonly about: string;
   /** Which part of the reference is faulty; its corpora must notice. */
-  readonly part: "authority" | "wallet" | "both";
+  readonly part: "authority" | "wallet";
   readonly faults: () => Faults;
 };
 

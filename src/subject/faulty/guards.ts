@@ -1,5 +1,5 @@
 /**
- * One faulty reference per guard: the guard switched off, nothing else.
+ * One faulty reference per guard and per part that has it: the guard switched off, nothing else.
  * @module
  */
 import { REASONS } from "../../protocol/reasons.ts";
@@ -8,16 +8,20 @@ import type { Faulty } from "./fault.ts";
 // What is not well formed cannot be read, guard or not; messages.ts has readers that are too kind.
 const UNREADABLE: ReadonlySet<string> = new Set(["Malformed", "CertificateMalformed"]);
 
-/** Clauses that authorities judge, and clauses that wallets judge, by family. */
-const AUTHORITY = /^(?:VF|CF|EX|EQ|OP)-/;
-const WALLET = /^(?:CF|LK|GD|OP)-/;
+/** The families of clauses that each part judges by. */
+const PARTS = [
+  { part: "authority", families: /^(?:VF|CF|EX|EQ|OP)-/, where: "" },
+  { part: "wallet", families: /^(?:CF|LK|GD|OP)-/, where: "InWallet" },
+] as const;
 
-export const GUARDS: readonly Faulty[] = REASONS.filter(({ code }) => !UNREADABLE.has(code)).map(
-  ({ code, clause, meaning }) => ({
-    name: `Without${code}`,
-    clause,
-    about: `the guard is switched off: ${meaning}`,
-    part: AUTHORITY.test(clause) ? (WALLET.test(clause) ? "both" : "authority") : "wallet",
-    faults: () => ({ off: new Set([clause]) }),
-  }),
+export const GUARDS: readonly Faulty[] = PARTS.flatMap(({ part, families, where }) =>
+  REASONS.filter(({ code, clause }) => families.test(clause) && !UNREADABLE.has(code)).map(
+    ({ code, clause }): Faulty => ({
+      name: `Without${code}${where}`,
+      clause,
+      about: "the guard is switched off",
+      part,
+      faults: () => ({ off: new Set([clause]) }),
+    }),
+  ),
 );

@@ -11,7 +11,11 @@ import type { Faulty } from "./fault.ts";
 import { afterAuthority, forgetful } from "./fault.ts";
 
 /** The state with the account's shard changed, if it is here. */
-export function changed(state: State, account: Order["sender"], to: (shard: Shard) => Shard): State {
+export function changed(
+  state: State,
+  account: Order["sender"],
+  to: (shard: Shard) => Shard,
+): State {
   const shard = state.shards.get(account);
   return shard === undefined
     ? state
@@ -19,7 +23,7 @@ export function changed(state: State, account: Order["sender"], to: (shard: Shar
 }
 
 /** The state with all shards changed. */
-export function all(state: State, to: (shard: Shard) => Shard): State {
+function all(state: State, to: (shard: Shard) => Shard): State {
   const shards = [...state.shards].map(([account, shard]) => [account, to(shard)] as const);
   return { ...state, shards: new Map(shards) };
 }
@@ -97,7 +101,9 @@ export const LOCKS: readonly Faulty[] = [
         if (input.input !== "SignVote" || !input.order.ok || !isVoteAgain(step)) return step;
         const { ttl } = input.order.value;
         const emitted = step.emitted.map((message) =>
-          message.type === "TransferVote" ? { ...message, body: { ...message.body, ttl } } : message,
+          message.type === "TransferVote"
+            ? { ...message, body: { ...message.body, ttl } }
+            : message,
         );
         return { ...step, emitted };
       }),
@@ -226,7 +232,9 @@ export const LOCKS: readonly Faulty[] = [
     part: "authority",
     faults: () => ({
       authority: (config, state, input) => {
-        const rich = all(state, (h) => (h.balance < 0n ? { ...h, balance: 2n ** 64n + h.balance } : h));
+        const rich = all(state, (h) =>
+          h.balance < 0n ? { ...h, balance: 2n ** 64n + h.balance } : h,
+        );
         const step = authorityStep(config, rich, input);
         return step.state === rich ? { ...step, state } : { ...step, state: poorAgain(step.state) };
       },
@@ -239,7 +247,8 @@ export const LOCKS: readonly Faulty[] = [
     part: "authority",
     faults: () => ({
       authority: (config, state, input) => {
-        if (input.input !== "SignVote" || !input.order.ok) return authorityStep(config, state, input);
+        if (input.input !== "SignVote" || !input.order.ok)
+          return authorityStep(config, state, input);
         const order = input.order.value;
         const open = changed(state, order.sender, (shard) => ({
           ...shard,

@@ -165,7 +165,9 @@ export const MONEY: readonly Faulty[] = [
     part: "authority",
     faults: () =>
       onApplied((state, order, before) => {
-        const held = before.shards.get(order.sender)?.escrow.find(({ nonce }) => nonce === order.nonce);
+        const held = before.shards
+          .get(order.sender)
+          ?.escrow.find(({ nonce }) => nonce === order.nonce);
         const rest = held === undefined ? 0n : BigInt(held.amount) - BigInt(order.amount);
         return changed(state, order.sender, (h) => paid(h, -rest));
       }),

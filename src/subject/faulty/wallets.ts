@@ -92,7 +92,8 @@ export const WALLETS: readonly Faulty[] = [
     faults: () =>
       afterWallet((step, { config, before, input }) => {
         const { outstanding } = before;
-        if (input.input !== "CollectVote" || step.kind !== "again" || outstanding === null) return step;
+        if (input.input !== "CollectVote" || step.kind !== "again" || outstanding === null)
+          return step;
         // The votes so far are taken away, counted as the new one's weight, and put back.
         const committee = config.committees.get(ownCommittee(before, config.account));
         if (committee === undefined || !input.vote.ok) return step;

@@ -1,0 +1,124 @@
+package authority
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+)
+
+// Subject is an authority that is judged: it answers the verbs of spec/formats/subject.md.
+type Subject struct{ authority *Authority }
+
+// ErrRequest says that a judge broke the schema of requests; there is no reply to that.
+var ErrRequest = errors.New("not a request of flashmesh-subject/1")
+
+// Unsupported is the reply to what an authority cannot do.
+type Unsupported struct {
+	Capability string `json:"capability"`
+}
+
+func (u Unsupported) Error() string { return "unsupported: " + u.Capability }
+
+type hello struct {
+	Protocol       string   `json:"protocol"`
+	Name           string   `json:"name"`
+	Version        string   `json:"version"`
+	Language       string   `json:"language"`
+	Source         string   `json:"source"`
+	Issues         string   `json:"issues"`
+	ArtifactSHA256 string   `json:"artifact_sha256"`
+	Profiles       []string `json:"profiles"`
+	Capabilities   []string `json:"capabilities"`
+}
+
+// Answer is the body of the reply to one verb. After an error other than Unsupported the subject must not go on.
+func (s *Subject) Answer(verb string, body *Record) (any, error) {
+	switch verb {
+	case "hello":
+		return s.hello(body)
+	case "reset":
+		return s.reset(body)
+	case "bye":
+		return finished(body, struct{}{})
+	}
+	if s.authority == nil {
+		return nil, ErrRequest
+	}
+	switch verb {
+	case "apply":
+		input, value := body.Text("input"), body.Value("body")
+		if !body.Done() {
+			return nil, ErrRequest
+		}
+		answer, err := s.authority.Apply(input, value)
+		if err == ErrUnsupported {
+			err = Unsupported{input}
+		}
+		return answer, err
+	case "observe":
+		return s.observe(body)
+	case "advance": // time comes with the inputs
+		body.integer("milliseconds", 1, maxInteger)
+		return finished(body, map[string]any{"emits": []Emitted{}})
+	}
+	return nil, ErrRequest
+}
+
+func finished(body *Record, reply any) (any, error) {
+	if !body.Done() {
+		return nil, ErrRequest
+	}
+	return reply, nil
+}
+
+func (s *Subject) hello(body *Record) (any, error) {
+	protocol := body.Text("protocol")
+	body.Text("suite_version")
+	body.integer("hello_deadline_ms", 1, maxInteger)
+	body.integer("step_deadline_ms", 1, maxInteger)
+	path, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	program, err := os.ReadFile(path)
+	if err != nil || protocol != "flashmesh-subject/1" {
+		return nil, errors.Join(ErrRequest, err)
+	}
+	sum := sha256.Sum256(program)
+	return finished(body, hello{
+		Protocol: protocol, Name: "flashmesh-go", Version: "1.0.0", Language: "Go",
+		ArtifactSHA256: hex.EncodeToString(sum[:]), Profiles: []string{"authority", "committee"}, Capabilities: []string{},
+	})
+}
+
+func (s *Subject) reset(body *Record) (any, error) {
+	profile := body.Text("profile")
+	setup := Setup{
+		Genesis: body.Value("genesis"), Self: body.hex("self", 32), Seed: body.hex("seed", 32),
+		StateDir: body.Text("state_dir"), Resume: body.Bool("resume"),
+	}
+	if !body.Done() {
+		return nil, ErrRequest
+	}
+	if profile != "authority" && profile != "committee" {
+		return nil, Unsupported{profile}
+	}
+	var err error
+	s.authority, err = New(setup)
+	return struct{}{}, err
+}
+
+func (s *Subject) observe(body *Record) (any, error) {
+	whole := s.authority.Observe()
+	observed := map[string]any{}
+	for _, key := range body.List("keys") {
+		switch key.text {
+		case "accounts":
+			observed[key.text] = whole.Accounts
+		case "ownership":
+			observed[key.text] = whole.Ownership
+		}
+	}
+	return finished(body, map[string]any{"observed": observed})
+}

@@ -1,0 +1,3 @@
+module flashmesh.invalid/authority
+
+go 1.26

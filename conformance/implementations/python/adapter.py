@@ -1,0 +1,47 @@
+"""One JSON object per line on stdin and stdout, by spec/formats/subject.md."""
+
+import hashlib
+import pathlib
+import sys
+
+from flashmesh import requests
+from flashmesh.authority import INPUTS, OBSERVED, Authority
+from flashmesh.shape import Bad, require
+from flashmesh.store import FileStore
+from flashmesh.text import canonical
+
+PROFILES = ["authority", "committee"]
+ABOUT = {"protocol": "flashmesh-subject/1", "name": "flashmesh-python", "version": "1.0.0", "language": "Python"}
+
+
+def answer(verb, body, authority):
+    """The verb and body of the reply, and who is asked next."""
+    if verb == "hello":
+        source = b"".join(path.read_bytes() for path in sorted(pathlib.Path(__file__).parent.rglob("*.py")))
+        about = {"source": "", "issues": "", "artifact_sha256": hashlib.sha256(source).hexdigest()}
+        return verb, {**ABOUT, **about, "profiles": PROFILES, "capabilities": ["resume"]}, authority
+    asked = {"reset": [body.get("profile")], "apply": [body.get("input")], "observe": body.get("keys")}.get(verb, [])
+    for each in set(asked) - {*PROFILES, *INPUTS, *OBSERVED}:
+        return "unsupported", {"capability": each}, authority
+    if verb == "reset":
+        store = FileStore(body["state_dir"])
+        return verb, {}, Authority(body["genesis"], body["self"], body["seed"], store, body["resume"])
+    require(authority or verb == "bye", f"{verb}: before any reset")
+    if verb == "apply":
+        outcome, emits = authority.apply(body["input"], body["body"])
+        return verb, {"outcome": outcome, "emits": [{"type": kind, "body": each} for kind, each in emits]}, authority
+    if verb == "observe":
+        return verb, {"observed": authority.observe(body["keys"])}, authority
+    return verb, {"emits": []} if verb == "advance" else {}, authority  # time comes with the inputs
+
+
+authority = verb = None
+try:
+    while verb != "bye" and (line := sys.stdin.buffer.readline()):
+        seq, verb, body = requests.decode(line)
+        reply, body, authority = answer(verb, body, authority)
+        sys.stdout.buffer.write(canonical({"seq": seq, "verb": reply, "body": body}).encode() + b"\n")
+        sys.stdout.buffer.flush()
+except (Bad, ValueError) as bad:
+    print(f"bad input: {bad}", file=sys.stderr)
+    sys.exit(3)

@@ -1,0 +1,84 @@
+/**
+ * Does the corpus notice? Each faulty reference x the corpora of its part -> the first trace that
+ * tells it from the model. One that conforms everywhere survives, and a corpus that lets one
+ * survive proves less than it says.
+ * @module
+ */
+import type { OpenSubject } from "../subject/subject.ts";
+import type { Corpus } from "./corpus.ts";
+import { replay } from "./replay.ts";
+import type { Diverges } from "./verdict.ts";
+
+export type Mutant = {
+  readonly name: string;
+  readonly clause: string;
+  readonly about: string;
+  readonly part: "authority" | "wallet";
+  readonly subject: () => OpenSubject;
+};
+
+export type Kill = {
+  /** Which file the trace stands in. */
+  readonly corpus: string;
+  readonly trace: string;
+  readonly step: number;
+  readonly input: string;
+  readonly what: string;
+  /** The clause that the divergence is reported under. */
+  readonly clause: string;
+};
+
+export type MutantResult = {
+  readonly mutant: Mutant;
+  /** The first divergence; undefined for a survivor. */
+  readonly kill: Kill | undefined;
+};
+
+/** Whether the corpus judges the part that is faulty. */
+function judges(corpus: Corpus, { part }: Mutant): boolean {
+  return (part === "wallet") === (corpus.file.header.profile === "wallet");
+}
+
+function size(corpus: Corpus): number {
+  return corpus.file.header.counts.transitions;
+}
+
+export async function hunt(mutant: Mutant, corpora: readonly Corpus[]): Promise<MutantResult> {
+  // PERF: the smallest first; most are caught early, and each hunt ends with the first catch.
+  const sorted = corpora.toSorted((left, right) => size(left) - size(right));
+  for (const corpus of sorted) {
+    if (!judges(corpus, mutant)) continue;
+    const subject = mutant.subject();
+    for (const trace of corpus.file.traces) {
+      const verdict = await replay(corpus, trace, subject);
+      if (verdict.kind === "diverges") return { mutant, kill: killOf(corpus, verdict) };
+    }
+  }
+  return { mutant, kill: undefined };
+}
+
+/** Replays the one trace that is said to kill the mutant; what happens, or undefined. */
+export async function retry(
+  mutant: Mutant,
+  corpora: readonly Corpus[],
+  claimed: Kill,
+): Promise<Kill | undefined> {
+  for (const corpus of corpora) {
+    if (corpus.file.header.id !== claimed.corpus) continue;
+    const trace = corpus.file.traces.find((each) => each.trace.id === claimed.trace);
+    if (trace === undefined) return undefined;
+    const verdict = await replay(corpus, trace, mutant.subject());
+    return verdict.kind === "diverges" ? killOf(corpus, verdict) : undefined;
+  }
+  return undefined;
+}
+
+function killOf(corpus: Corpus, verdict: Diverges): Kill {
+  const { trace, step, input, what, clause } = verdict;
+  return { corpus: corpus.file.header.id, trace, step, input, what: named(corpus, what), clause };
+}
+
+/** Keys by the names they have in the model: a table is for people. */
+function named(corpus: Corpus, what: string): string {
+  return corpus.file.header.keys.reduce((text, { key, name }) => text.replaceAll(key, name), what);
+}

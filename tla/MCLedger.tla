@@ -1,0 +1,11 @@
+------------------------------ MODULE MCLedger ------------------------------
+(* Bounds of the ledger alone: alice and bob open with 2 and 1, nonces 0    *)
+(* and 1, amounts 1 and 2, to each other and to carol, who is elsewhere.    *)
+EXTENDS Ledger
+MCAccounts == {"alice", "bob"}
+MCFunds == [alice |-> 2, bob |-> 1]
+MCNonce == [alice |-> 0, bob |-> 0]
+MCPayments ==
+  {c \in [sender : MCAccounts, recipient : MCAccounts \cup {"carol"}, amount : {1, 2}, nonce : {0, 1}] :
+     c.sender # c.recipient}
+=============================================================================
