@@ -32,7 +32,8 @@ CoveredHere(self, s, i) ==
 ReplayCredits(self, s, i) ==
   LET r == Step(self, s, i) IN
   IF (i.type = "ApplyCertificate") /\ (r.kind = "again") /\ Owns(s, i.certificate.order.recipient)
-  THEN [r EXCEPT !.state.shards[i.certificate.order.recipient].balance = @ + i.certificate.order.amount]
+  THEN LET o == i.certificate.order IN
+       [r EXCEPT !.state.shards[o.recipient].balance = @ + o.amount]
   ELSE r
 
 (* Against EX-1: the money leaves with the vote.                            *)

@@ -2,7 +2,7 @@
 (* The core of settlement for one account that only pays: votes, locks and  *)
 (* certificates, as VT, VF-8, VF-9, VF-10, CF-6 and EX-2 have them, and an  *)
 (* inductive invariant, so that the main claims do not hang on how deep a   *)
-(* search went. Settlement refines it (Inductive is checked on its own).    *)
+(* search went. Settlement refines it (MCCoreRefined).                      *)
 (*                                                                          *)
 (* A certificate is no state: it is there when the honest members that have *)
 (* voted and the Byzantine ones, who always do, are a quorum.               *)
@@ -25,7 +25,8 @@ Locals ==
    lock : [Nonces -> Choices \cup {NoChoice}], applied : [Nonces -> Choices \cup {NoChoice}]]
 
 RECURSIVE WeightOfAll(_)
-WeightOfAll(S) == IF S = {} THEN 0 ELSE LET m == CHOOSE x \in S : TRUE IN Weight[m] + WeightOfAll(S \ {m})
+WeightOfAll(S) ==
+  IF S = {} THEN 0 ELSE LET m == CHOOSE x \in S : TRUE IN Weight[m] + WeightOfAll(S \ {m})
 (* The honest sets that are a quorum with the Byzantine members' help: a    *)
 (* constant, so TLC evaluates it once.                                      *)
 Enough == {S \in SUBSET Honest :
@@ -36,12 +37,14 @@ Certificates == {p \in Nonces \X Choices : Certified(p[1], p[2])}
 RECURSIVE SpentBefore(_, _)
 SpentBefore(applied, n) ==
   IF n = 0 THEN 0
-  ELSE SpentBefore(applied, n - 1) + (IF applied[n - 1] = NoChoice THEN 0 ELSE Amount[applied[n - 1]])
+  ELSE SpentBefore(applied, n - 1)
+       + (IF applied[n - 1] = NoChoice THEN 0 ELSE Amount[applied[n - 1]])
 
 (* ------------------------------------------------------------ behaviour  *)
 CoreInit ==
-  st = [h \in Honest |-> [next |-> 0, votes |-> [n \in Nonces |-> {}],
-                          lock |-> [n \in Nonces |-> NoChoice], applied |-> [n \in Nonces |-> NoChoice]]]
+  st = [h \in Honest |->
+         [next |-> 0, votes |-> [n \in Nonces |-> {}], lock |-> [n \in Nonces |-> NoChoice],
+          applied |-> [n \in Nonces |-> NoChoice]]]
 
 Vote(h, n, c) ==
   /\ \/ st[h].lock[n] = c                                                \* VT-4

@@ -13,7 +13,8 @@ LocalOf(h) ==
   LET s == auth[h].shards["alice"] IN
   [next |-> s.next_nonce,
    votes |-> [n \in Nonces |->
-     {Named(v.core.amount) : v \in {u \in net : (u.type = "TransferVote") /\ (u.by = h) /\ (u.core.nonce = n)}}],
+     {Named(v.core.amount) : v \in
+        {u \in net : (u.type = "TransferVote") /\ (u.by = h) /\ (u.core.nonce = n)}}],
    lock |-> [n \in Nonces |-> OnlyOf({Named(l.amount) : l \in {k \in s.locks : k.nonce = n}})],
    applied |-> [n \in Nonces |->
      OnlyOf({Named(OrderIn(r).amount) : r \in {q \in s.applied : OrderIn(q).nonce = n}})]]

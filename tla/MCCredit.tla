@@ -29,5 +29,6 @@ c0a2 == Order("carol", "alice", 2, 0, 0)
 There01 == {a0c1, a1c1}
 There12 == {a0c1, a0c2}
 ThereAndBack == {a0c1, c0a2}
+NeverCredited == auth["c1"].shards["carol"].credited = {}    \* Must fail.
 NoShops == [p \in {} |-> {}]
 =============================================================================

@@ -29,6 +29,8 @@ Renewing == {a0b1, Renewed(a0b1), Lapsed(a0b1), z0b1}
 Splitting == {a0b1, Renewed(a0b2), z0b1}
 Elsewhither == {a0b1, a0c1, z0b1}
 
+NeverHanded == handed["bob"] = <<>>     \* Must fail: there is something to be checked.
+
 BobsShop ==
   (("bob") :> [account |-> "bob", epoch |-> 0, next_nonce |-> 0, outstanding |-> {}, kept |-> {},
                released |-> {}, ownership |-> {Proof("alice", 0, "home"), Proof("bob", 0, "home")}])

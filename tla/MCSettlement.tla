@@ -38,9 +38,15 @@ Nonces01Split == {a0b1, a0c1, a1b1, b0a1}
 Nonces01Both == {a0b1, a1b1, b0a1, b1a1}
 Amounts12 == {a0b1, a0b2, b0a1, b0a2}
 
+Amounts12Then == {a0b1, a0b2, a1b1, b0a1}
 Gapping == {a0b2, a1b1}
 SplitOnly == {a0b1, a0b2}
 AliceLied == {{a0b1, a0b2}}
+
+(* Claims that must fail, to show that there is something to be checked.    *)
+NeverSettled ==
+  \A h \in Honest :
+    (auth[h].shards["alice"].next_nonce < 2) \/ (auth[h].shards["bob"].next_nonce < 1)
 
 NoShops == [p \in {} |-> {}]
 Whole(s) == s                       \* Stored certificates as they came.

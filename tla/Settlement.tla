@@ -54,8 +54,6 @@ TypeOK ==
   /\ DOMAIN auth = Honest
   /\ \A h \in Honest :
        /\ DOMAIN auth[h].shards = DOMAIN Opening[h].shards
-       /\ \A a \in DOMAIN auth[h].shards :
-            \A l, m \in auth[h].shards[a].locks : (l.nonce = m.nonce) => (l = m)
   /\ \A m \in net : (m.type \in Heard) /\ (m.by \in Honest)
   /\ DOMAIN handed = DOMAIN Shops
 
@@ -257,7 +255,8 @@ Conservation ==
     LET now == auth[h].shards[a]
         was == Opening[h].shards[a] IN
     (now.balance + Reserved(now.escrow))
-      = ((was.balance + Reserved(was.escrow)) + Sum(Claims(now.credited))) - Sum(Claims(now.applied))
+      = ((was.balance + Reserved(was.escrow)) + Sum(Claims(now.credited)))
+        - Sum(Claims(now.applied))
 
 OpeningOf(account) ==
   Opening[CHOOSE h \in Honest : account \in DOMAIN Opening[h].shards].shards[account]

@@ -58,14 +58,17 @@ CoreIsKept(i, r) ==
     \/ (\E k \in r.state.kept : Core(k.certificate.order) = Core(x.order))
 SignedCoreIsKept == Every(CoreIsKept)
 
-(* LK-10: what is dropped is settled with every member of the own committee.*)
+(* LK-10: what is dropped is settled with every member of both committees.  *)
 Dropped(i, r) ==
   \A k \in core.kept :
     (\E j \in r.state.kept : Claim(j.certificate.order) = Claim(k.certificate.order))
     \/ (/\ i.type = "CollectReceipt"
         /\ i.receipt.authority_sig = i.receipt.authority
         /\ \A c \in OwnersOf(core.account, core.epoch) :
-             DOMAIN Committees[c] \subseteq (k.debited \cup {i.receipt.authority}))
+             DOMAIN Committees[c] \subseteq (k.debited \cup {i.receipt.authority})
+        /\ \E p \in core.ownership :
+             (p.account = k.certificate.order.recipient)
+             /\ (DOMAIN Committees[p.committee] \subseteq (k.credited \cup {i.receipt.authority})))
 KeptUntilSettled == Every(Dropped)
 
 Counted(i, r) ==

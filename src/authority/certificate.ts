@@ -125,8 +125,7 @@ function applyGuards(
     // of the sender's epoch with a nonce not below `next_nonce`. Without the proof any committee
     // of the genesis could open an escrow, under an epoch that never was.
     CertificateNotCurrent:
-      payer === undefined ||
-      (proven && (settles || (current && order.nonce >= payer.next_nonce))),
+      payer === undefined || (proven && (settles || (current && order.nonce >= payer.next_nonce))),
     // EX-4: if it contradicts anything it is refused.
     NonceSpent: contradicted.length === 0,
     // EX-2: at the sender's owner certificates of the sender's epoch apply in nonce order; one

@@ -1,5 +1,5 @@
 /**
- * `flashmesh certify reference`: replays the whole corpus against the reference in this process,
+ * `flashmesh certify reference`, and of a command after `--` (see judge.ts). The first replays the whole corpus against the reference in this process,
  * then compares its whole graph with the model's. Needs no Java.
  * @module
  */
@@ -29,6 +29,7 @@ import type { Arguments, Option } from "./args.ts";
 import { helpPage, readArguments } from "./args.ts";
 import { readCorpora } from "./corpora.ts";
 import { readText, writeWhole } from "./files.ts";
+import { certifyProcess } from "./judge.ts";
 import { CONFORMANCE, PROTOCOL } from "./places.ts";
 import type { Command, Exit, World } from "./world.ts";
 
@@ -38,10 +39,18 @@ const OPTIONS: readonly Option[] = [
   { name: "mutants", about: "also show that the corpus catches every faulty reference" },
   { name: "write", about: "with --mutants: write conformance/mutants.json and mutants.md" },
   { name: "faulty", value: "NAME", about: "judge that faulty reference instead, to see it fail" },
+  { name: "jobs", value: "N", short: "j", about: "processes of the command at a time (1)" },
+  { name: "deadline", value: "MS", about: "longest time of the command for one answer (5000)" },
+  { name: "hello-deadline", value: "MS", about: "the same from its start to hello (30000)" },
+  { name: "window", value: "N", about: "inputs asked before the first is answered (64)" },
   { name: "json", about: "print one JSON summary instead of lines" },
   { name: "corpus", value: "DIR", about: "another corpus than conformance/traces" },
   { name: "help", short: "h", about: "this page" },
 ];
+
+const USAGE = "certify reference [options] | certify [options] -- COMMAND ARGS...";
+/** What only the reference in this process can be asked. */
+const REFERENCE_ONLY = ["mutants", "write"] as const;
 
 const ABOUT = [
   "Gives every input of every trace to the subject, and compares every answer and everything that",
@@ -56,26 +65,50 @@ export const certifyCommand: Command = {
 };
 
 async function run(args: readonly string[], world: World): Promise<Exit> {
-  const given = readArguments("certify", OPTIONS, args);
+  const cut = args.indexOf("--");
+  const command = cut === -1 ? [] : args.slice(cut + 1);
+  const given = readArguments("certify", OPTIONS, cut === -1 ? args : args.slice(0, cut));
   if (given.has("help")) {
-    for (const line of helpPage("certify reference [options]", ABOUT, OPTIONS)) world.out(line);
+    for (const line of helpPage(USAGE, ABOUT, OPTIONS)) world.out(line);
     return 0;
+  }
+  checkProfile(given.text("profile"));
+  if (command.length > 0) {
+    checkForProcess(given);
+    return await certifyProcess(command, given, world);
   }
   const [subject, ...more] = given.positionals;
   if (subject !== "reference" || more.length > 0) {
-    throw new InputFault("Usage", { command: "certify", why: "the subject is: reference" });
+    const why = "the subject is: reference, or a command after --";
+    throw new InputFault("Usage", { command: "certify", why });
   }
   const folder = resolve(world.folder, given.text("corpus") ?? join(CONFORMANCE, "traces"));
   const corpora = select(await readCorpora(folder), given);
   return await new Certification(corpora, given, world).run();
 }
 
+function checkProfile(name: string | undefined): void {
+  if (name === undefined || PROFILES.some((profile) => profile === name)) return;
+  throw new InputFault("ProfileUnknown", { name });
+}
+
+function checkForProcess(given: Arguments): void {
+  const [word] = given.positionals;
+  const alone = REFERENCE_ONLY.find((name) => given.has(name));
+  const faulty = given.text("faulty") === undefined ? undefined : "faulty";
+  const option = alone ?? faulty;
+  if (word === undefined && option === undefined) return;
+  const why =
+    option === undefined
+      ? `either ${word ?? ""} or a command after --`
+      : `--${option} is for the reference in this process`;
+  throw new InputFault("Usage", { command: "certify", why });
+}
+
 /** The corpora of the profile; where a model is named, only its own. */
 function select(corpora: readonly Corpus[], given: Arguments): readonly Corpus[] {
   const profile = given.text("profile");
   const filter = given.text("filter") ?? "";
-  const known = PROFILES.some((name) => name === profile);
-  if (profile !== undefined && !known) throw new InputFault("ProfileUnknown", { name: profile });
   const wanted = corpora.filter(({ file: { header, traces } }) => {
     if (profile !== undefined && header.profile !== profile) return false;
     return (
@@ -135,7 +168,8 @@ class Certification {
     const sentences = clauseSentences(await readText(PROTOCOL));
     const faulty = this.#given.text("faulty");
     const subject = faulty === undefined ? "reference" : `reference --faulty ${faulty}`;
-    this.#lines(findingLines(this.#results, sentences, subject));
+    const again = (trace: string): string => `flashmesh certify ${subject} --filter ${trace}`;
+    this.#lines(findingLines(this.#results, sentences, again));
   }
 
   async #mutants(quiet: boolean): Promise<readonly MutantResult[]> {

@@ -8,10 +8,20 @@ import { Fault, InputFault } from "../base/fault.ts";
 import { faultLines } from "../report/fault.ts";
 import { certifyCommand } from "./certify.ts";
 import { checkCommand } from "./check.ts";
+import { doctorCommand } from "./doctor.ts";
+import { subjectCommand } from "./subject.ts";
 import { tracesCommand } from "./traces.ts";
+import { validateCommand } from "./validate.ts";
 import type { Command, Exit, World } from "./world.ts";
 
-const COMMANDS: readonly Command[] = [checkCommand, tracesCommand, certifyCommand];
+const COMMANDS: readonly Command[] = [
+  checkCommand,
+  tracesCommand,
+  certifyCommand,
+  validateCommand,
+  doctorCommand,
+  subjectCommand,
+];
 
 const interrupt = new AbortController();
 // The first interrupt lets the command clean up, the second one does not wait. The handler has to
@@ -42,6 +52,10 @@ const world: World = {
   folder: process.cwd(),
   signal: interrupt.signal,
   now: () => performance.now(),
+  busy: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   memoryPeak: () => process.resourceUsage().maxRSS * 1024,
 };
 

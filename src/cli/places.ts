@@ -9,6 +9,7 @@ import { readText } from "./files.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
+export const PACKAGE = join(ROOT, "package.json");
 export const CONFORMANCE = join(ROOT, "conformance");
 export const MANIFEST = join(ROOT, "tla", "manifest.json");
 export const PROTOCOL = join(ROOT, "spec", "protocol.md");

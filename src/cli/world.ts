@@ -20,6 +20,8 @@ export type World = {
   readonly signal: AbortSignal;
   /** Milliseconds of a clock that never goes back; for progress and reports only. */
   readonly now: () => number;
+  /** Milliseconds of processor time that this process has spent so far, in all its threads. */
+  readonly busy: () => number;
   /** The most memory this process has held so far, in bytes. */
   readonly memoryPeak: () => number;
 };

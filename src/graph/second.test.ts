@@ -86,6 +86,5 @@ test("another initial state is a difference", () => {
 });
 
 test("what the engine cannot read is a fault that says so", () => {
-  const run = (): unknown => compareWithSecond("Room", CONFIG, broken, graph([PRESSED]));
-  expect(run).toThrow("SecondEngine");
+  expect(() => compareWithSecond("Room", CONFIG, broken, graph([PRESSED]))).toThrow("SecondEngine");
 });

@@ -152,7 +152,8 @@ function joined(root: string, config: string, text: ModuleText): Source {
     `EXTENDS ${[...standard].join(", ")}`,
     ...bodies,
     ...definitions,
-    'SecondRow(c, n, r) == <<n, r.kind, r.why, r.emitted, IF r.state = c THEN "same" ELSE r.state>>',
+    "SecondRow(c, n, r) ==",
+    '  <<n, r.kind, r.why, r.emitted, IF r.state = c THEN "same" ELSE r.state>>',
     "====",
   ];
   return { text: lines.join("\n"), config: "SPECIFICATION Spec\n" };

@@ -46,7 +46,8 @@ const STAGES: readonly Stage[] = [
     command: ["node", "src/cli/main.ts", "check", "--summary", checkReport],
     counted: countedModels,
   },
-  { name: "corpus", command: ["node", "src/cli/main.ts", "traces", "--check"] },
+  { name: "corpus", command: ["node", "src/cli/main.ts", "traces", "--check", "--second"] },
+  { name: "reference", command: ["node", "src/cli/main.ts", "certify", "reference"] },
 ];
 
 try {

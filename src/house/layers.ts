@@ -25,7 +25,7 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
   ["subject", ["base", "protocol", "wire", "store", "authority", "wallet"]],
   ["replay", ["base", "value", "trace", "vector", "subject"]],
   ["explain", ["base", "value", "graph", "trace", "vector", "replay"]],
-  ["report", ["base", "value", "graph", "trace", "vector", "replay", "explain"]],
+  ["report", ["base", "value", "graph", "trace", "vector", "log", "replay", "explain"]],
   [
     "cli",
     // Everything but the step rooms and what only they need.
@@ -78,7 +78,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
  * schemas are the norm itself: whoever checks by them must not keep a copy.
  */
 const BESIDE: Readonly<Record<string, RegExp>> = {
-  wire: /^\.\.\/spec\/schemas\/[\w.-]+\.json$/,
+  wire: /^\.\.\/spec\/schemas\/(?:adapter\/)?[\w.-]+\.json$/,
 };
 /** Only in tests and in the house. */
 const TEST_TOOLS = ["vitest", "fast-check"];

@@ -22,7 +22,7 @@ type Field = { readonly type: string; readonly number: number };
 type Message = Map<string, Field>;
 
 // Files that no peer is ever sent: nothing of an answer reaches a subject.
-const FILES = new Set(["vector", "vector-index", "verdict", "counterexample"]);
+const FILES = new Set(["vector", "vector-index", "verdict", "counterexample", "log"]);
 const schemas = readSchemas();
 const { messages, enums, rpcs } = readProto(readText("spec/flashmesh.proto"));
 

@@ -33,7 +33,7 @@ export class Abstraction {
   readonly #pool: Pool;
   readonly #clauses: ReadonlyMap<string, string>;
 
-  /** `clauses`: reason code -> clause as the model spells it. Values are shared through the pool. */
+  /** `clauses`: reason code -> clause as the model spells it. Values are shared in the pool. */
   constructor(world: World, pool: Pool, clauses: ReadonlyMap<string, string>) {
     this.#world = world;
     this.#pool = pool;

@@ -4,7 +4,7 @@
  * was seen. A message that the wire must refuse is `undefined` here and malformed in the model.
  * @module
  */
-import type { JsonObject } from "../vector/json.ts";
+import type { Json, JsonObject } from "../vector/json.ts";
 import { byText } from "../vector/names.ts";
 import { claimDigest, coreDigest } from "./digests.ts";
 import type { Certificate, Missing, Order, Ownership, Pair, Receipt, Vote } from "./facts.ts";
@@ -174,27 +174,21 @@ function objectOf<Name extends string, Fact>(
   return object;
 }
 
+const SENT: { readonly [type: string]: (body: Json | undefined) => SentFact } = {
+  TransferVote: (body) => sent("TransferVote", voteOf(body)),
+  TransferReceipt: (body) => sent("TransferReceipt", receiptOf(body)),
+  MissingCertificate: (body) => sent("MissingCertificate", missingOf(body)),
+  EquivocationProof: (body) => sent("EquivocationProof", equivocationOf(body)),
+  BrokenQuorum: (body) => sent("BrokenQuorum", brokenQuorumOf(body)),
+  Order: (body) => sent("Order", orderOf(body)),
+  TransferCertificate: (body) => sent("TransferCertificate", certificateOf(body)),
+};
+
 function sentOf(told: JsonObject): SentFact {
   const { type, body, ...more } = told;
-  if (Object.keys(more).length > 0) return { type: "none" };
-  switch (type) {
-    case "TransferVote":
-      return sent(type, voteOf(body));
-    case "TransferReceipt":
-      return sent(type, receiptOf(body));
-    case "MissingCertificate":
-      return sent(type, missingOf(body));
-    case "EquivocationProof":
-      return sent(type, equivocationOf(body));
-    case "BrokenQuorum":
-      return sent(type, brokenQuorumOf(body));
-    case "Order":
-      return sent(type, orderOf(body));
-    case "TransferCertificate":
-      return sent(type, certificateOf(body));
-    default:
-      return { type: "none" };
-  }
+  const read = typeof type === "string" && Object.hasOwn(SENT, type) ? SENT[type] : undefined;
+  if (read === undefined || Object.keys(more).length > 0) return { type: "none" };
+  return read(body);
 }
 
 function sent<Type extends string, Body>(

@@ -142,7 +142,8 @@ function eventOf(
   if (outcome !== undefined && !OUTCOMES.has(outcome)) {
     throw line.wrong(`there is no outcome ${outcome}`);
   }
-  if (reason !== undefined && !reasons.has(reason)) throw line.wrong(`there is no reason ${reason}`);
+  if (reason !== undefined && !reasons.has(reason))
+    throw line.wrong(`there is no reason ${reason}`);
   const refused = outcome === "refused";
   if (reason !== undefined && !refused) throw line.wrong("only a refusal has a reason");
   if (full && refused && reason === undefined) throw line.wrong("a refusal lacks its reason");

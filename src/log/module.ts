@@ -6,6 +6,7 @@
  */
 import type { JsonObject } from "../vector/json.ts";
 import type { Value } from "../value/value.ts";
+import { tuple } from "../value/value.ts";
 import { print, quoted } from "../value/print.ts";
 import { Abstraction } from "./abstract.ts";
 import type { EventFact } from "./events.ts";
@@ -24,8 +25,9 @@ export type TraceModule = {
   readonly config: string;
   readonly mode: Mode;
   readonly facts: readonly EventFact[];
-  /** What was seen after each event, as the model would have it; the literal, names resolved. */
   readonly world: World;
+  /** The line of an event as the model has it: a record of Follow.tla, whole. */
+  readonly line: (event: number) => Value;
 };
 
 const NAME = "FlashmeshLog";
@@ -43,10 +45,11 @@ export function traceModule(
   const abstraction = new Abstraction(world, pool, clauses);
   const observed = new Observed(world, pool, abstraction);
   const component = componentOf(profile);
-  const lines = facts.map((fact) => {
+  const values = facts.map((fact) => {
     const shown = fact.seen === undefined ? undefined : observed.seen(fact.seen);
-    return print(abstraction.event(fact, shown));
+    return abstraction.event(fact, shown);
   });
+  const lines = values.map(print);
   const constants = [...observed.constants()].filter(
     ([name]) => name !== "Self" || component === "authority",
   );
@@ -64,8 +67,13 @@ export function traceModule(
     "====",
     "",
   ].join("\n");
-  const config = configOf(mode, lines.length, constants.map(([name]) => name));
-  return { name: NAME, text, config, mode, facts, world };
+  const line = (event: number): Value => pool.whole(values[event] ?? tuple([]));
+  const config = configOf(
+    mode,
+    lines.length,
+    constants.map(([name]) => name),
+  );
+  return { name: NAME, text, config, mode, facts, world, line };
 }
 
 function printed(value: Value): string {

@@ -189,7 +189,9 @@ export class Observed {
 
   /** Who owned these accounts is known from the start; the rest comes by proof. */
   #ownedBy(accounts: ReadonlySet<string>): Value {
-    return this.#ownership(this.#world.genesis.ownership.filter((row) => accounts.has(row.account)));
+    return this.#ownership(
+      this.#world.genesis.ownership.filter((row) => accounts.has(row.account)),
+    );
   }
 
   /** What World.tla declares, by its names there. */

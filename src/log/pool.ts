@@ -6,12 +6,13 @@
  */
 import { print } from "../value/print.ts";
 import type { Value } from "../value/value.ts";
-import { model } from "../value/value.ts";
+import { mapping, model, record, set, tuple } from "../value/value.ts";
 
 export class Pool {
   readonly #names = new Map<string, Value>();
   readonly #facts = new Map<object, Value>();
   readonly #definitions: string[] = [];
+  readonly #values = new Map<string, Value>();
 
   /** The name of the value; `letter` says what it is to who reads the module. */
   give(letter: string, value: Value): Value {
@@ -21,6 +22,7 @@ export class Pool {
     const name = `${letter}_${this.#names.size + 1}`;
     const given = model(name);
     this.#names.set(text, given);
+    this.#values.set(name, value);
     this.#definitions.push(`${name} == ${text}`);
     return given;
   }
@@ -32,6 +34,30 @@ export class Pool {
     const given = this.give(letter, make());
     this.#facts.set(fact, given);
     return given;
+  }
+
+  /** The value with every name of the pool replaced by what it stands for. */
+  whole(value: Value): Value {
+    switch (value.kind) {
+      case "model": {
+        const known = this.#values.get(value.name);
+        return known === undefined ? value : this.whole(known);
+      }
+      case "set":
+        return set(value.elements.map((each) => this.whole(each)));
+      case "tuple":
+        return tuple(value.items.map((each) => this.whole(each)));
+      case "record":
+        return record(value.fields.map(([name, of]) => [name, this.whole(of)] as const));
+      case "function":
+        return mapping(
+          value.entries.map(([key, of]) => [this.whole(key), this.whole(of)] as const),
+        );
+      case "bool":
+      case "int":
+      case "string":
+        return value;
+    }
   }
 
   /** In an order in which each stands behind what it needs. */

@@ -94,7 +94,8 @@ const BRIEF_EVENTS = 500;
 function verdictOf(module: TraceModule, run: TlcRun): Answer {
   const judgement = judge(modelOf(module), run);
   const { outcome, counts } = judgement;
-  const told = run.printed.map(stuckOf);
+  // To show a behaviour TLC goes through it once more, and prints once more.
+  const told = [...new Set(run.printed)].map(stuckOf);
   const length = module.facts.length;
   const { seconds } = run;
   const furthest = Math.max(0, ...told.map(({ event }) => event + 1)) - 1;
@@ -108,7 +109,8 @@ function verdictOf(module: TraceModule, run: TlcRun): Answer {
     }
     if (broken === "Agrees" && told.length === 1 && furthest < length) return rejected;
   } else {
-    if (broken === "NotAccepted") return { kind: "accepted", states: counts.distinct ?? 0, seconds };
+    if (broken === "NotAccepted")
+      return { kind: "accepted", states: counts.distinct ?? 0, seconds };
     if (outcome.result === "holds" && stuck.length > 0 && furthest < length) return rejected;
   }
   throw unjudged(judgement, run);

@@ -120,11 +120,7 @@ export class Money {
    * `held`: balances and escrows at the beginning; `moving`: amounts that certificates may move,
    * each payment once; `compared`: all other amounts and balances.
    */
-  constructor(
-    held: readonly bigint[],
-    moving: readonly bigint[],
-    compared: readonly bigint[],
-  ) {
+  constructor(held: readonly bigint[], moving: readonly bigint[], compared: readonly bigint[]) {
     const added = [...held, ...moving];
     this.#most = added.reduce((sum, each) => sum + size(each), 0n);
     const within = compared.filter((each) => size(each) <= this.#most);

@@ -63,6 +63,12 @@ export type SeenWallet = {
 
 const HEX = /^[0-9a-f]{64}$/;
 
+const ACCOUNT =
+  "epoch committee balance next_nonce locks frozen escrow applied credited queued evidence".split(
+    " ",
+  );
+const WALLET = "account epoch next_nonce outstanding certificates released ownership".split(" ");
+
 export function seenAuthority(file: string, line: number, state: JsonObject): SeenAuthority {
   const at = new Place(file, "state", state, line);
   at.keys("accounts", "ownership");
@@ -74,10 +80,7 @@ export function seenAuthority(file: string, line: number, state: JsonObject): Se
 }
 
 function accountAt(at: Place): SeenAccount {
-  at.keys(
-    ...["epoch", "committee", "balance", "next_nonce", "locks", "frozen", "escrow"],
-    ...["applied", "credited", "queued", "evidence"],
-  );
+  at.keys(...ACCOUNT);
   return {
     epoch: at.whole("epoch"),
     committee: at.text("committee", HEX),
@@ -112,9 +115,7 @@ function paymentAt(at: Place): SeenPayment {
 
 export function seenWallet(file: string, line: number, state: JsonObject): SeenWallet {
   const at = new Place(file, "state", state, line);
-  at.keys(
-    ...["account", "epoch", "next_nonce", "outstanding", "certificates", "released", "ownership"],
-  );
+  at.keys(...WALLET);
   return {
     account: at.text("account", HEX),
     epoch: at.whole("epoch"),

@@ -50,7 +50,7 @@ function isOfSmallOrder(y: bigint): boolean {
 }
 
 function number(hex: string): bigint {
-  return BigInt(`0x${Buffer.from(hex, "hex").reverse().toString("hex")}`);
+  return BigInt(`0x${Buffer.from(Buffer.from(hex, "hex").toReversed()).toString("hex")}`);
 }
 
 const keys = new Map<string, boolean>();

@@ -120,9 +120,10 @@ class Finds {
     if (this.#longEnds !== undefined && this.#longEnds <= BigInt(last)) {
       throw unfit("times to live", `one that is too long for 32 bits ends before ${last}`);
     }
-    const windows = [...this.#windows.values()].map(
-      ([from, to]): Interval => [from - BigInt(skew), to],
-    );
+    const windows = [...this.#windows.values()].map(([from, to]): Interval => [
+      from - BigInt(skew),
+      to,
+    ]);
     return {
       genesis: this.#genesis,
       self: this.#self,

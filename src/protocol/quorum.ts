@@ -25,13 +25,3 @@ export function isMember(committee: Committee, key: string): boolean {
 export function weightOf(committee: Committee, key: string): number | undefined {
   return committee.members.find((member) => member.key === key)?.weight;
 }
-
-/** Whether the members among these keys, each counted once, are a quorum. */
-export function areQuorum(committee: Committee, keys: Iterable<string>): boolean {
-  const counted = new Set(keys);
-  const weight = committee.members.reduce(
-    (sum, member) => (counted.has(member.key) ? sum + member.weight : sum),
-    0,
-  );
-  return isQuorum(weight, totalWeight(committee));
-}

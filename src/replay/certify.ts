@@ -49,6 +49,8 @@ export type Word = "conforms" | "diverges" | "inconclusive";
 /** Nothing compared is no pass, whatever else was seen. */
 export function wordOf(results: readonly CorpusResult[]): Word {
   if (results.some(({ diverges }) => diverges.length > 0)) return "diverges";
+  const twice = results.some((result) => result.inconclusive.some((each) => each.twice === true));
+  if (twice) return "diverges";
   if (results.some(({ inconclusive }) => inconclusive.length > 0)) return "inconclusive";
   const compared = results.reduce((sum, result) => sum + result.compared, 0);
   return compared > 0 ? "conforms" : "inconclusive";

@@ -14,7 +14,7 @@ import { blame } from "./blame.ts";
 import { difference } from "./compare.ts";
 import type { Corpus, ReadyAnswer, ReadyState } from "./corpus.ts";
 import { messageKey, setupOf } from "./corpus.ts";
-import type { Diverges, Mismatch, Verdict } from "./verdict.ts";
+import type { Diverges, Inconclusive, InconclusiveWord, Mismatch, Verdict } from "./verdict.ts";
 
 export async function replay(
   corpus: Corpus,
@@ -22,17 +22,37 @@ export async function replay(
   subject: Subject,
 ): Promise<Verdict> {
   const { id } = trace.trace;
+  const run = new Run(corpus, subject);
+  const ended = (why: string, word: InconclusiveWord): Inconclusive => {
+    return { kind: "inconclusive", trace: id, why, word, ...run.place };
+  };
   try {
-    return await walk(corpus, trace, subject);
+    const found = await walk(corpus, trace, subject, run);
+    if (found !== undefined) return found;
   } catch (cause) {
     // A subject that fails has not been judged; our own bugs are not its failure.
     if (!(cause instanceof Fault)) throw cause;
-    return { kind: "inconclusive", trace: id, why: cause.message };
+    const { code, data } = cause;
+    return { ...ended(cause.message, WORDS[code] ?? "inconclusive"), fault: { code, data } };
   }
+  if (run.untestable > 0) return ended("it does not declare `resume`", "untestable");
+  if (run.compared === 0) return ended("nothing was compared", "inconclusive");
+  return { kind: "conforms", steps: run.steps, compared: run.compared };
 }
 
-async function walk(corpus: Corpus, { trace, lines }: TraceLines, subject: Subject) {
-  const run = new Run(corpus, subject);
+/** Codes of faults that have a word of their own. */
+const WORDS: { readonly [code: string]: InconclusiveWord } = {
+  SubjectDied: "crashed",
+  SubjectHung: "hung",
+  RestartsExhausted: "crashed",
+};
+
+async function walk(
+  corpus: Corpus,
+  { trace, lines }: TraceLines,
+  subject: Subject,
+  run: Run,
+): Promise<Diverges | undefined> {
   await subject.reset(setupOf(corpus, { trace, lines }));
   const tell = (step: number, input: string, clause: string, found: Mismatch): Diverges => {
     return { kind: "diverges", trace: trace.id, step, input, clause, ...found };
@@ -40,25 +60,27 @@ async function walk(corpus: Corpus, { trace, lines }: TraceLines, subject: Subje
   const opened = run.compareState(at(corpus.states, trace.root - 1), await subject.observe());
   // EX-13: what the genesis says is where everything begins.
   if (opened !== undefined) return tell(0, "", "TH-13", opened);
-  for (const line of lines) {
-    const told =
-      line.kind === "step"
-        ? [[line.input, line.answer] as const]
-        : line.answers.flatMap((answer, index) =>
-            answer === 0 ? [] : [[index + 1, answer] as const],
-          );
-    for (const [input, answer] of told) {
-      const found = await run.give(input, answer, line.state);
-      if (found === undefined) continue;
-      const { name } = at(corpus.inputs, input - 1);
-      return tell(line.n, name, blame(at(corpus.answers, answer - 1), found), found);
-    }
-  }
-  if (run.compared === 0) {
-    return { kind: "inconclusive", trace: trace.id, why: "nothing was compared" } as const;
-  }
-  return { kind: "conforms", steps: run.steps, compared: run.compared } as const;
+  const asks = lines.flatMap((line): readonly Ask[] => {
+    const { n, state } = line;
+    if (line.kind === "step") return [{ n, input: line.input, answer: line.answer, state }];
+    return line.answers.flatMap((answer, index) =>
+      answer === 0 ? [] : [{ n, input: index + 1, answer, state }],
+    );
+  });
+  const odd = await run.giveAll(asks);
+  if (odd === undefined) return undefined;
+  const { ask, found } = odd;
+  const { name } = at(corpus.inputs, ask.input - 1);
+  return tell(ask.n, name, blame(at(corpus.answers, ask.answer - 1), found), found);
 }
+
+/** One input, the answer and the state demanded after it, and the number of its step. */
+type Ask = {
+  readonly n: number;
+  readonly input: number;
+  readonly answer: number;
+  readonly state: number;
+};
 
 /** Gives inputs to a subject and counts what is compared. */
 export class Run {
@@ -66,18 +88,81 @@ export class Run {
   readonly #subject: Subject;
   steps = 0;
   compared = 0;
+  /** Restarts that were not asked: the subject does not declare that it can be crashed. */
+  untestable = 0;
+  /** What is being answered. */
+  place = { step: 0, input: "" };
 
   constructor(corpus: Corpus, subject: Subject) {
     this.#corpus = corpus;
     this.#subject = subject;
   }
 
+  /**
+   * Gives inputs in this order, some of them before the answers to those before are there; the first
+   * thing that is not as demanded, or undefined. What was asked ahead is heard to its end.
+   */
+  async giveAll(
+    asks: readonly Ask[],
+  ): Promise<{ readonly ask: Ask; readonly found: Mismatch } | undefined> {
+    const ahead = this.#subject.window ?? 1;
+    const flying: Promise<Mismatch | undefined>[] = [];
+    try {
+      for (const [now, ask] of asks.entries()) {
+        while (
+          flying.length < Math.min(asks.length, now + ahead) &&
+          this.#mayGo(asks, flying, now)
+        ) {
+          const { input, answer, state } = at(asks, flying.length);
+          const given = this.give(input, answer, state);
+          // Whoever waits for it hears of it; until then it is nobody's.
+          given.catch(() => undefined);
+          flying.push(given);
+        }
+        this.place = { step: ask.n, input: this.#nameOf(ask) };
+        const found = await at(flying, now);
+        if (found !== undefined) return { ask, found };
+      }
+      return undefined;
+    } finally {
+      if (ahead > 1) await Promise.allSettled(flying);
+    }
+  }
+
   /** Gives one input; the first thing that is not as demanded, or undefined. */
   async give(input: number, answer: number, state: number): Promise<Mismatch | undefined> {
-    return (
-      (await this.ask(input, answer)) ??
-      this.compareState(at(this.#corpus.states, state - 1), await this.#subject.observe())
-    );
+    const demand = at(this.#corpus.states, state - 1);
+    const restart = this.#kindOf(input) === "Restart";
+    if (restart && this.#subject.resumes === false) {
+      // The state stays as it is when nothing is asked, and so it must; but that is no restart.
+      this.untestable += 1;
+      return undefined;
+    }
+    if ((this.#subject.window ?? 1) === 1 || restart) {
+      return (
+        (await this.ask(input, answer)) ?? this.compareState(demand, await this.#subject.observe())
+      );
+    }
+    // PERF: both questions leave together.
+    const [found, observed] = await Promise.all([this.ask(input, answer), this.#subject.observe()]);
+    return found ?? this.compareState(demand, observed);
+  }
+
+  /** Nothing is asked ahead over a crash: it would be lost, or not be after it. */
+  #mayGo(asks: readonly Ask[], flying: readonly unknown[], now: number): boolean {
+    const next = flying.length;
+    if (next === now) return true;
+    const restarts = (index: number): boolean =>
+      this.#kindOf(at(asks, index).input) === "Restart" && this.#subject.resumes !== false;
+    return !restarts(next) && !(restarts(next - 1) && next - 1 >= now);
+  }
+
+  #kindOf(input: number): string {
+    return at(this.#corpus.inputs, input - 1).input;
+  }
+
+  #nameOf({ input }: Ask): string {
+    return at(this.#corpus.inputs, input - 1).name;
   }
 
   /** Gives one input and looks at the answer alone. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Json } from "../base/canonical.ts";
+import type { FaultData } from "../base/fault.ts";
 
 export type Conforms = {
   readonly kind: "conforms";
@@ -35,6 +36,17 @@ export type Inconclusive = {
   readonly kind: "inconclusive";
   readonly trace: string;
   readonly why: string;
+  /** The fault that stood in the way, if it was one: its code and its facts. */
+  readonly fault?: { readonly code: string; readonly data: FaultData };
+  /** What kind of no judgement: one word of the table in spec/formats/verdict.md. */
+  readonly word: InconclusiveWord;
+  /** The step at which it ended, and its input; the opening is 0. */
+  readonly step: number;
+  readonly input: string;
+  /** It ended so twice, at the same step, from a fresh start: that counts as a divergence. */
+  readonly twice?: true;
 };
+
+export type InconclusiveWord = "inconclusive" | "crashed" | "hung" | "untestable" | "flaky";
 
 export type Verdict = Conforms | Diverges | Inconclusive;

@@ -9,6 +9,7 @@ import { findingLines, mutantPage, mutantTable, profileTotals, totalLines } from
 
 const url = new URL("../../conformance/traces/wallet/GenPayee.ndjson", import.meta.url);
 const corpus = ready(read(readFileSync(url, "utf8"), "GenPayee"));
+const again = (trace: string): string => `flashmesh certify reference --filter ${trace}`;
 const sentences = new Map([["GD-4", "Goods of this (sender, nonce) have not been released."]]);
 const nothing: CorpusResult = {
   corpus,
@@ -24,7 +25,7 @@ test("a conforming run is one line a profile, with its counts", () => {
   expect(totalLines(profileTotals([result]))).toEqual([
     "wallet  102 traces  4,852 steps  85,770 comparisons  conforms  2,426 steps/s",
   ]);
-  expect(findingLines([result], sentences, "reference")).toEqual([]);
+  expect(findingLines([result], sentences, again)).toEqual([]);
 });
 
 test("a divergence names clause, sentence, step, what was allowed, what came, the command", () => {
@@ -41,7 +42,7 @@ test("a divergence names clause, sentence, step, what was allowed, what came, th
     clause: "GD-4",
   };
   const result = { ...nothing, traces: 1, diverges: [found] };
-  const text = findingLines([result], sentences, "reference").join("\n");
+  const text = findingLines([result], sentences, again).join("\n");
   expect(text).toContain(`DIVERGES  wallet  GenPayee  ${found.trace}  step 2 of ${long?.steps}`);
   expect(text).toContain("GD-4      Goods of this (sender, nonce) have not been released.");
   expect(text).toContain("allowed   refused, any of GoodsReleased; the state unchanged");
@@ -62,7 +63,7 @@ test("keys are told by their names in the model", () => {
     actual: [key],
     clause: "GD-6",
   };
-  const text = findingLines([{ ...nothing, diverges: [found] }], sentences, "x").join("\n");
+  const text = findingLines([{ ...nothing, diverges: [found] }], sentences, again).join("\n");
   expect(text).toContain("differs   observed.released.alice");
   expect(text).not.toContain(key);
 });

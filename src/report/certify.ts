@@ -8,6 +8,7 @@ import type { CorpusResult, GraphResult, Word } from "../replay/certify.ts";
 import { PROFILES, wordOf } from "../replay/certify.ts";
 import type { MutantResult } from "../replay/mutants.ts";
 import { divergenceLines, namesOf } from "./divergence.ts";
+import { unjudgedLines } from "./unjudged.ts";
 
 /** As many divergences as anyone reads at once; the count tells of the rest. */
 const DIVERGENCES_TOLD = 5;
@@ -22,6 +23,8 @@ export type ProfileTotal = {
   readonly compared: number;
   readonly diverges: number;
   readonly inconclusive: number;
+  /** The same by their words. */
+  readonly words: { readonly [word: string]: number };
   readonly seconds: number;
 };
 
@@ -40,6 +43,7 @@ export function profileTotals(results: readonly Timed<CorpusResult>[]): readonly
         compared: sum(({ compared }) => compared),
         diverges: sum(({ diverges }) => diverges.length),
         inconclusive: sum(({ inconclusive }) => inconclusive.length),
+        words: countedWords(own),
         seconds: sum(({ seconds }) => seconds),
       },
     ];
@@ -68,31 +72,42 @@ export function totalLines(totals: readonly ProfileTotal[]): readonly string[] {
   });
 }
 
-function faultsIn({ diverges, inconclusive }: ProfileTotal): string {
+function faultsIn(total: ProfileTotal): string {
+  const { diverges, inconclusive } = total;
   const parts = [
     ...(diverges > 0 ? [`${diverges} diverge`] : []),
-    ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
+    ...(inconclusive > 0 ? [inconclusiveInWords(total)] : []),
   ];
   return parts.length === 0 ? "(nothing was compared)" : `(${parts.join(", ")})`;
+}
+
+function countedWords(results: readonly CorpusResult[]): { readonly [word: string]: number } {
+  const words = results.flatMap(({ inconclusive }) => inconclusive.map(({ word }) => word));
+  return Object.fromEntries(
+    words.map((word) => [word, words.filter((each) => each === word).length]),
+  );
+}
+
+function inconclusiveInWords({ words }: ProfileTotal): string {
+  return Object.entries(words)
+    .map(([word, count]) => `${count} ${word}`)
+    .join(", ");
 }
 
 export function findingLines(
   results: readonly CorpusResult[],
   sentences: ReadonlyMap<string, string>,
-  subject: string,
+  again: (trace: string) => string,
 ): readonly string[] {
   const diverging = results.flatMap(({ corpus, diverges }) =>
     diverges.map((found) => ({ corpus, found })),
   );
   const told = diverging
     .slice(0, DIVERGENCES_TOLD)
-    .flatMap(({ corpus, found }) => ["", ...divergenceLines(corpus, found, sentences, subject)]);
+    .flatMap(({ corpus, found }) => ["", ...divergenceLines(corpus, found, sentences, again)]);
   const rest = diverging.length - DIVERGENCES_TOLD;
-  const open = results.flatMap(({ inconclusive }) =>
-    inconclusive
-      .slice(0, DIVERGENCES_TOLD)
-      .map(({ trace, why }) => `INCONCLUSIVE  ${trace}  ${why}`),
-  );
+  const unjudged = results.flatMap(({ inconclusive }) => inconclusive);
+  const open = unjudgedLines(unjudged, DIVERGENCES_TOLD, again);
   return [...told, ...(rest > 0 ? ["", `and ${rest} more`] : []), ...open];
 }
 
@@ -179,9 +194,7 @@ export function summaryOf(
   mutants: readonly MutantResult[],
 ): Json {
   return {
-    profiles: totals.map(({ profile, word, traces, steps, compared, diverges, inconclusive }) => {
-      return { profile, word, traces, steps, compared, diverges, inconclusive };
-    }),
+    profiles: totals.map(({ seconds: _, ...total }) => total),
     diverges: results.flatMap(({ diverges }) => diverges),
     inconclusive: results.flatMap(({ inconclusive }) => inconclusive),
     graphs: graphs.map(({ corpus, verdict }) => ({ corpus: corpus.file.header.id, ...verdict })),

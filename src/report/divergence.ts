@@ -17,7 +17,7 @@ export function divergenceLines(
   corpus: Corpus,
   found: Diverges,
   sentences: ReadonlyMap<string, string>,
-  subject: string,
+  again: (trace: string) => string,
 ): readonly string[] {
   const { header } = corpus.file;
   const name = namesOf(corpus);
@@ -33,7 +33,7 @@ export function divergenceLines(
       index === 0 ? "before" : "",
       line,
     ]),
-    ["again", `flashmesh certify ${subject} --filter ${found.trace}`],
+    ["again", again(found.trace)],
   ];
   return [
     `DIVERGES  ${header.profile}  ${header.model}  ${found.trace}  step ${found.step} of ${steps}`,

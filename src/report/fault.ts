@@ -7,6 +7,60 @@ import type { Fact, Fault } from "../base/fault.ts";
 
 type Words = { readonly says: string; readonly cure?: string };
 
+/** What a reply can do wrong; the cures are for whoever writes the adapter. */
+const REPLY_WORDS: { readonly [code: string]: Words } = {
+  ReplyNotUtf8: { says: "the reply to {verb} is not UTF-8", cure: "write UTF-8 to stdout" },
+  ReplyNotJson: {
+    says: "a line on standard output is no JSON: {said}",
+    cure: "standard output is for replies alone; write logs to standard error",
+  },
+  ReplyTwoInOneLine: {
+    says: "two objects stand in one line: {said}",
+    cure: "end each reply with one line feed",
+  },
+  ReplyTooLong: {
+    says: "the reply to {verb} is longer than a line may be",
+    cure: "answer what was asked alone, and end each reply with a line feed",
+  },
+  ReplyKeyTwice: { says: "the reply to {verb} has a key twice: {place}" },
+  ReplyNotCanonical: {
+    says: "the reply to {verb} spells {place} otherwise than RFC 8785",
+    cure: "no fractions, no exponents, no needless escapes",
+  },
+  ReplySeqMissing: {
+    says: "the reply to {verb} has no seq: {said}",
+    cure: "copy seq from the request",
+  },
+  ReplySeqNotText: { says: "the seq of the reply to {verb} is no text", cure: "copy it unchanged" },
+  ReplySeqWrong: {
+    says: "the reply to {verb} has a seq that was not asked: {said}",
+    cure: "copy seq from the request, unchanged",
+  },
+  ReplySeqTwice: {
+    says: "a request is answered twice: {said}",
+    cure: "write exactly one line per request",
+  },
+  ReplyUnasked: {
+    says: "a line came that nobody asked for: {said}",
+    cure: "standard output is for replies alone",
+  },
+  ReplyOutOfOrder: {
+    says: "a later request is answered before {verb}: {said}",
+    cure: "answer in the order of the requests",
+  },
+  ReplyFieldMissing: { says: "the reply to {verb} lacks {place}" },
+  ReplyFieldUnknown: { says: "the reply to {verb} has a field nobody knows: {place}" },
+  ReplyVerbWrong: { says: "the reply to {verb} names another verb: {said}" },
+  ReplyProtocolWrong: {
+    says: "the subject speaks another protocol: {said}",
+    cure: "answer hello with flashmesh-subject/1",
+  },
+  ReplyBodyWrong: {
+    says: "the reply to {verb} breaks its schema at {place}: {said}",
+    cure: "spec/schemas/adapter/reply.schema.json says what it may hold",
+  },
+};
+
 const REGENERATE = "flashmesh traces writes the corpus afresh";
 
 /** `{name}` stands for the fact of that name. */
@@ -145,6 +199,57 @@ const WORDS: { readonly [code: string]: Words } = {
   AnswerWithoutClause: { says: "no clause is known for the answer {kind} to {input}" },
   KeyUnderivable: { says: "no key for {name} in {attempts} attempts" },
   AuthorityWithoutFirstByte: { says: "the order of the authority {name} is not known" },
+  SubjectNotStarted: {
+    says: "the subject cannot be started: {why}",
+    cure: "give its command after --, with a path if it is not on the PATH",
+  },
+  SubjectDied: { says: "the subject ended before it answered {verb} (exit {exit}, {signal})" },
+  SubjectHung: {
+    says: "the subject did not answer {verb} within {ms} ms",
+    cure: "flush standard output after each reply, or give it more with --deadline",
+  },
+  SubjectEnded: { says: "the subject was ended" },
+  SubjectChanged: { says: "the subject answers hello otherwise than before" },
+  RestartsExhausted: { says: "the subject was started again too often; before: {after}" },
+  NotServed: {
+    says: "{verb} is answered with unsupported {capability}, which was declared",
+    cure: "serve it, or do not declare it",
+  },
+  ProfileNotDeclared: {
+    says: "the subject declares {declared}, not {profile}",
+    cure: "name a profile that it declares, or none",
+  },
+  StartSlow: {
+    says: "it takes {ms} ms to answer hello",
+    cure: "start faster: every planned crash pays this again",
+  },
+  OutputUnflushed: {
+    says: "nothing comes before it ends: standard output is not flushed",
+    cure: "flush standard output after each line",
+  },
+  ExitMissing: {
+    says: "it does not exit after bye",
+    cure: "answer bye, then exit with code 0; end at the end of standard input, too",
+  },
+  ExitNotZero: { says: "it exits with code {exit} after bye", cure: "exit with code 0" },
+  ChildLeft: {
+    says: "it leaves a process behind when it exits",
+    cure: "end what you started before you exit",
+  },
+  StateLost: {
+    says: "its state is lost over a crash ({profile}), although it declares resume",
+    cure: "keep it in state_dir before you answer, and read it when reset says resume",
+  },
+  StateSurvives: {
+    says: "its state survives reset ({profile})",
+    cure: "forget everything at a reset without resume",
+  },
+  NotDeterministic: {
+    says: "the same case is answered differently the second time ({profile}, {input})",
+    cure: "no clock, no chance: the time is in the inputs, and Ed25519 is deterministic",
+  },
+  RequestWrong: { says: "this is no request: {line}" },
+  ...REPLY_WORDS,
   VectorMalformed: { says: "{file}:{line}: {why}", cure: REGENERATE },
   VectorInconsistent: { says: "{file}: {why}", cure: REGENERATE },
   VectorTruncated: { says: "{file} is cut short: {why}", cure: REGENERATE },
@@ -159,6 +264,7 @@ const WORDS: { readonly [code: string]: Words } = {
   LogMalformed: { says: "{file}:{line}: {why}" },
   LogEmpty: { says: "{file} is no log to judge: {why}" },
   LogDoesNotFit: { says: "the log does not fit the model: {what}: {why}" },
+  LogOfNobody: { says: "{file}: {self}, who wrote it, is nobody of its genesis" },
   LogNotJudged: { says: "the checker gave no verdict on the log (exit {exit}): {said}" },
   SecondEngine: { says: "the second engine cannot be read: {why}" },
   CountsMissing: { says: "the checker told no complete counts for {model}" },

@@ -6,8 +6,10 @@
 import type { Behaviour, Step } from "../graph/behaviour.ts";
 import type { Change } from "../value/diff.ts";
 import { diff } from "../value/diff.ts";
+import { parse } from "../value/parse.ts";
 import { print } from "../value/print.ts";
 import type { Field, Value } from "../value/value.ts";
+import { changeInWords, deed, phrase } from "./phrase.ts";
 
 export type StoryStep = {
   /** From 1, as the checker counts. */
@@ -39,13 +41,13 @@ function tell(step: Step, before: Step | undefined, number: number): StoryStep {
     return was === undefined || LABELS.includes(name) ? [] : diff(was, value, name);
   });
   const state = Object.fromEntries(step.variables.map(([name, value]) => [name, print(value)]));
-  return { number, title: titleOf(step, before), changes, state };
+  return { number, title: titleOf(step, before, changes), changes, state };
 }
 
-function titleOf(step: Step, before: Step | undefined): string {
+function titleOf(step: Step, before: Step | undefined, changes: readonly Change[]): string {
   if (before === undefined) return "the start";
   const label = step.variables.find(([name]) => LABELS.includes(name));
-  return (label && inWords(label)) ?? step.action ?? "a step";
+  return (label && inWords(label)) ?? deed(changes) ?? step.action ?? "a step";
 }
 
 /** `[type |-> "SignVote", by |-> "a"]` is told as `SignVote, by a`. */
@@ -78,7 +80,7 @@ export function storyLines(story: Story, width: number): readonly string[] {
     );
     if (step.number === 1) {
       for (const [name, value] of Object.entries(step.state)) {
-        lines.push(...wrapped(`       ${name} = ${value}`, "         ", width));
+        lines.push(...wrapped(`       ${name} = ${phrase(parse(value))}`, "         ", width));
       }
       continue;
     }
@@ -90,21 +92,6 @@ export function storyLines(story: Story, width: number): readonly string[] {
   if (story.loop === story.steps.length) lines.push("     and there it stays for ever");
   else if (story.loop !== null) lines.push(`     and back to ${story.loop}, for ever`);
   return lines;
-}
-
-function changeInWords(change: Change): string {
-  switch (change.kind) {
-    case "becomes":
-      return `${change.path}: ${print(change.from)} becomes ${print(change.to)}`;
-    case "gains":
-      return `${change.path} gains ${print(change.part)}`;
-    case "loses":
-      return `${change.path} loses ${print(change.part)}`;
-    case "maps":
-      return `${change.path} now has ${print(change.key)}: ${print(change.to)}`;
-    case "forgets":
-      return `${change.path} has ${print(change.key)} no more`;
-  }
 }
 
 function wrapped(line: string, indent: string, width: number): readonly string[] {

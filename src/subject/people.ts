@@ -10,7 +10,7 @@ import { fromHex, sha256Hex } from "../base/bytes.ts";
 import type { Json } from "../base/canonical.ts";
 import type { Signatures, Signer } from "../protocol/ed25519.ts";
 import { digest, signingText } from "../protocol/signing.ts";
-import { isCommitteeDigest, isClaimDigest, isCoreDigest } from "../protocol/ids.ts";
+import { isCommitteeDigest, isCoreDigest } from "../protocol/ids.ts";
 
 export type OrderJson = {
   readonly network: string;
@@ -156,18 +156,13 @@ export class People {
   }
 }
 
-function coreOf({ issued_at: _, ttl: __, sender_sig: ___, ...core }: OrderJson): Json {
-  return core;
+function coreOf(order: OrderJson): Json {
+  const { network, sender, recipient, amount, nonce, epoch } = order;
+  return { network, sender, recipient, amount, nonce, epoch };
 }
 
 export function coreDigestOf(order: OrderJson): string {
   return digest(isCoreDigest, "core", order.network, coreOf(order));
-}
-
-export function claimDigestOf(order: OrderJson): string {
-  const { network, sender, recipient, amount, nonce } = order;
-  const claim = { network, sender, recipient, amount, nonce };
-  return digest(isClaimDigest, "claim", network, claim);
 }
 
 /** TH-9: votes ascend by authority. */

@@ -1,7 +1,7 @@
 /**
  * What happens in a village, by chance: orders, certificates, proofs, restarts; most of them as
- * they should be, many not, and every one sometimes again. In: a seed, and what the authority shows.
- * Out: the next input. The same seed and the same answers give the same inputs.
+ * they should be, many not, and every one sometimes again. In: a seed, and what the authority
+ * shows. Out: the next input. The same seed and the same answers give the same inputs.
  * @module
  */
 import { assert } from "../base/assert.ts";

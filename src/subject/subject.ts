@@ -33,6 +33,10 @@ export type Reply = {
 };
 
 export interface Subject {
+  /** How many inputs may be asked before the first is answered; 1 if it does not say. */
+  readonly window?: number;
+  /** Whether it can be crashed and comes back; it can if it does not say. */
+  readonly resumes?: boolean;
   hello(): Hello | Promise<Hello>;
   reset(setup: Setup): void | Promise<void>;
   /** One input with a concrete message, exactly as the vector has it. */
@@ -43,7 +47,7 @@ export interface Subject {
   advance(milliseconds: number): readonly Message[] | Promise<readonly Message[]>;
   /** It dies and comes back with what its store holds, nothing else. */
   crash(): void | Promise<void>;
-  bye(): void | Promise<void>;
+  bye(): unknown;
 }
 
 /** A subject whose whole state can be read and put back, so that its graph can be explored. */

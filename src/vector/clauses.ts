@@ -31,7 +31,7 @@ const RULES: { readonly [answer: string]: readonly string[] } = {
   "CollectVote certified": ["LK-6", "TH-6", "TH-9"],
   "CollectVote again": ["LK-5"],
   "CollectReceipt collected": ["LK-10", "LK-7"],
-  "CollectReceipt settled": ["LK-10", "TH-6"],
+  "CollectReceipt settled": ["LK-10"],
   "CollectReceipt again": ["LK-10"],
   "AnswerMissing answered": ["LK-11", "TH-16"],
   "ReleaseGoods released": ["GD-1", "GD-4", "GD-6"],

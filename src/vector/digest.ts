@@ -1,7 +1,14 @@
 /**
- * The digest beside a trace's id: SHA-256 over everything that the trace means, with each reference
- * replaced by the digest of what it refers to. Renumbering the tables does not change it; one byte
- * of a message, an outcome or an observation does. The format page spells it out.
+ * The digest beside a trace's id: SHA-256 over everything that the trace means, each reference
+ * replaced by the digest H, SHA-256 of RFC 8785 text, of what it refers to. Renumbering the tables
+ * does not change it; one byte of a message, an answer or an observation does.
+ *
+ *   trace   H({ genesis, self, root: state, told: [each step or stay] })
+ *   step    { n, input, answer, state }
+ *   stay    { n, state, answers: ["<input> <answer>" for each that is answered, sorted] }
+ *   input   H({ input, body })
+ *   answer  H({ outcome, reasons, emits: ["<type> <digest of the body>", sorted] })
+ *   state   H(observed)
  * @module
  */
 import { at } from "../trace/flow.ts";

@@ -47,7 +47,7 @@ export class Fields {
 
   whole(key: string, from = 0): number {
     const value = this.any(key);
-    if (typeof value !== "number" || value < from) throw this.#wrong(key);
+    if (!isWhole(value) || value < from) throw this.#wrong(key);
     return value;
   }
 
@@ -83,15 +83,15 @@ export class Fields {
 
   wholes(key: string): readonly number[] {
     return this.list(key).map((item) => {
-      if (typeof item !== "number") throw this.#wrong(key);
+      if (!isWhole(item)) throw this.#wrong(key);
       return item;
     });
   }
 
-  /** An object whose members are all numbers. */
+  /** An object whose members are all integers. */
   numbers(key: string): { readonly [name: string]: number } {
     const members = Object.entries(this.object(key)).map(([name, value]): [string, number] => {
-      if (typeof value !== "number") throw this.#wrong(key);
+      if (!isWhole(value)) throw this.#wrong(key);
       return [name, value];
     });
     return Object.fromEntries(members);
@@ -100,4 +100,8 @@ export class Fields {
   #wrong(key: string): InputFault {
     return malformed(this.#place, `the value of ${key} is not what stands there`);
   }
+}
+
+function isWhole(value: Json): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value);
 }

@@ -5,10 +5,11 @@
  * @module
  */
 import { failed, isOff } from "../protocol/guards.ts";
+import type { Committee } from "../protocol/committee.ts";
 import type { AuthorityKey } from "../protocol/ids.ts";
 import type { MissingCertificate } from "../protocol/missing.ts";
 import { claimDigest } from "../protocol/order.ts";
-import { areQuorum, isMember } from "../protocol/quorum.ts";
+import { isMember } from "../protocol/quorum.ts";
 import { isSignedByGiver, type TransferReceipt } from "../protocol/receipt.ts";
 import type { Read } from "../protocol/shape.ts";
 import { answer, refuse, type Config, type Step } from "./answer.ts";
@@ -45,13 +46,8 @@ export function collectReceipt(config: Config, state: State, read: Read<Transfer
   const credited = credit ? withKey(kept.credited, receipt.authority) : kept.credited;
   if (debited === kept.debited && credited === kept.credited) return answer(state, "again");
   // LK-10: a certificate is kept until every member of the sender's committee has given a receipt
-  // that says `debited` and the members of the recipient's committee whose receipts say `credited`
-  // are a quorum.
-  const everywhere =
-    payer !== undefined &&
-    payer.members.every((member) => debited.includes(member.key)) &&
-    payee !== undefined &&
-    areQuorum(payee, credited);
+  // that says `debited` and every member of the recipient's committee one that says `credited`.
+  const everywhere = areAll(payer, debited) && areAll(payee, credited);
   if (everywhere) {
     const others = state.kept.filter((one) => one !== kept);
     return answer({ ...state, kept: others }, "settled");
@@ -72,6 +68,10 @@ export function answerMissing(config: Config, state: State, read: Read<MissingCe
   if (all.length > 0) return refuse(state, all, read.ok ? undefined : read.reason);
   if (kept === undefined) return answer(state, "answered");
   return answer(state, "answered", { type: "TransferCertificate", body: kept.certificate });
+}
+
+function areAll(committee: Committee | undefined, keys: readonly AuthorityKey[]): boolean {
+  return committee !== undefined && committee.members.every(({ key }) => keys.includes(key));
 }
 
 /** The same list if the key is in it. */

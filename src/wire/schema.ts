@@ -5,6 +5,8 @@
  * @module
  */
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import adapterReply from "../../spec/schemas/adapter/reply.schema.json" with { type: "json" };
+import adapterRequest from "../../spec/schemas/adapter/request.schema.json" with { type: "json" };
 import brokenQuorum from "../../spec/schemas/broken-quorum.schema.json" with { type: "json" };
 import certificate from "../../spec/schemas/certificate.schema.json" with { type: "json" };
 import claim from "../../spec/schemas/claim.schema.json" with { type: "json" };
@@ -15,12 +17,15 @@ import genesis from "../../spec/schemas/genesis.schema.json" with { type: "json"
 import missing from "../../spec/schemas/missing-certificate.schema.json" with { type: "json" };
 import opening from "../../spec/schemas/opening.schema.json" with { type: "json" };
 import order from "../../spec/schemas/order.schema.json" with { type: "json" };
+import outcome from "../../spec/schemas/outcome.schema.json" with { type: "json" };
 import ownership from "../../spec/schemas/ownership-proof.schema.json" with { type: "json" };
 import receipt from "../../spec/schemas/receipt.schema.json" with { type: "json" };
 import vote from "../../spec/schemas/vote.schema.json" with { type: "json" };
 import { assert } from "../base/assert.ts";
 
 const SCHEMAS = {
+  "adapter-reply": adapterReply,
+  "adapter-request": adapterRequest,
   "broken-quorum": brokenQuorum,
   certificate,
   claim,
@@ -31,6 +36,7 @@ const SCHEMAS = {
   "missing-certificate": missing,
   opening,
   order,
+  outcome,
   "ownership-proof": ownership,
   receipt,
   vote,
@@ -38,16 +44,30 @@ const SCHEMAS = {
 
 export type SchemaName = keyof typeof SCHEMAS;
 
-const ajv = new Ajv2020({ strict: true });
+const ajv = new Ajv2020({ strict: true, strictRequired: false });
 for (const schema of Object.values(SCHEMAS)) ajv.addSchema(schema);
+
+export type Breach = {
+  /** A JSON pointer to what the schema refuses. */
+  readonly place: string;
+  readonly about: "missing" | "unknown" | "value";
+};
 
 /** The JSON pointer of the first thing that the schema refuses, or undefined. */
 export function breach(name: SchemaName, value: unknown): string | undefined {
-  const validate = ajv.getSchema(SCHEMAS[name].$id);
+  return breachWithin(name, "", value)?.place;
+}
+
+/** The same for a part of a schema: `part` is a fragment such as `/$defs/hello`. */
+export function breachWithin(name: SchemaName, part: string, value: unknown): Breach | undefined {
+  const validate = ajv.getSchema(`${SCHEMAS[name].$id}${part === "" ? "" : `#${part}`}`);
   assert(validate !== undefined, "every schema is compiled under its id");
   if (validate(value) === true) return undefined;
   const [first] = validate.errors ?? [];
-  return first === undefined ? "" : placeOf(first);
+  if (first === undefined) return { place: "", about: "value" };
+  const { missingProperty: absent, additionalProperty: unknown } = first.params;
+  const about = absent !== undefined ? "missing" : unknown !== undefined ? "unknown" : "value";
+  return { place: placeOf(first), about };
 }
 
 function placeOf({ instancePath, params }: ErrorObject): string {

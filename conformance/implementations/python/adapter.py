@@ -7,10 +7,11 @@ import sys
 from flashmesh import requests
 from flashmesh.authority import INPUTS, OBSERVED, Authority
 from flashmesh.shape import Bad, require
-from flashmesh.store import FileStore
+from flashmesh.store import store_in
 from flashmesh.text import canonical
 
 PROFILES = ["authority", "committee"]
+ASKED = {"reset": ("profile", PROFILES), "apply": ("input", INPUTS), "observe": ("keys", OBSERVED)}
 ABOUT = {"protocol": "flashmesh-subject/1", "name": "flashmesh-python", "version": "1.0.0", "language": "Python"}
 
 
@@ -19,14 +20,16 @@ def answer(verb, body, authority):
     if verb == "hello":
         source = b"".join(path.read_bytes() for path in sorted(pathlib.Path(__file__).parent.rglob("*.py")))
         about = {"source": "", "issues": "", "artifact_sha256": hashlib.sha256(source).hexdigest()}
-        return verb, {**ABOUT, **about, "profiles": PROFILES, "capabilities": ["resume"]}, authority
-    asked = {"reset": [body.get("profile")], "apply": [body.get("input")], "observe": body.get("keys")}.get(verb, [])
-    for each in set(asked) - {*PROFILES, *INPUTS, *OBSERVED}:
-        return "unsupported", {"capability": each}, authority
+        return verb, {**ABOUT, **about, "profiles": PROFILES, "capabilities": ["advance", "resume"]}, authority
+    require(authority or verb in ("reset", "bye"), f"{verb}: before any reset")
+    field, known = ASKED.get(verb, ("", ()))
+    asked = body.get(field, [])
+    for each in [asked] if type(asked) is str else asked:
+        if each not in known:
+            return "unsupported", {"capability": each}, authority
     if verb == "reset":
-        store = FileStore(body["state_dir"])
+        store = store_in(body["state_dir"])
         return verb, {}, Authority(body["genesis"], body["self"], body["seed"], store, body["resume"])
-    require(authority or verb == "bye", f"{verb}: before any reset")
     if verb == "apply":
         outcome, emits = authority.apply(body["input"], body["body"])
         return verb, {"outcome": outcome, "emits": [{"type": kind, "body": each} for kind, each in emits]}, authority

@@ -5,7 +5,7 @@
 import { claimDigest } from "../../protocol/order.ts";
 import { weightOf, isQuorum, totalWeight } from "../../protocol/quorum.ts";
 import { step as walletStep } from "../../wallet/step.ts";
-import { ownCommittee } from "../../wallet/state.ts";
+import { ownCommittee, payeeCommittee } from "../../wallet/state.ts";
 import type { Faulty } from "./fault.ts";
 import { afterWallet, forgetful } from "./fault.ts";
 
@@ -47,6 +47,28 @@ export const WALLETS: readonly Faulty[] = [
         });
         if (kept.length === step.state.kept.length) return step;
         return { ...step, kind: "settled", state: { ...step.state, kept } };
+      }),
+  },
+  {
+    name: "CertificateDroppedAtCreditQuorum",
+    clause: "LK-10",
+    about: "a certificate is dropped when a quorum has credited, not every member",
+    part: "wallet",
+    faults: () =>
+      afterWallet((step, { config }) => {
+        if (step.kind !== "collected") return step;
+        const { state } = step;
+        const payer = config.committees.get(ownCommittee(state, config.account));
+        const kept = state.kept.filter(({ certificate, debited, credited }) => {
+          const { recipient } = certificate.order;
+          const payee = payeeCommittee(config.committees, state, recipient);
+          if (payer === undefined || payee === undefined) return true;
+          const weight = credited.reduce((sum, key) => sum + (weightOf(payee, key) ?? 0), 0);
+          const debits = payer.members.every(({ key }) => debited.includes(key));
+          return !debits || !isQuorum(weight, totalWeight(payee));
+        });
+        if (kept.length === state.kept.length) return step;
+        return { ...step, kind: "settled", state: { ...state, kept } };
       }),
   },
   {

@@ -108,7 +108,7 @@ func (a *Authority) Apply(input string, body Value) (Answer, error) {
 		return a.carryOut(a.decideOwnershipProof(r))
 	case "Restart":
 		if !r.Done() {
-			return ask(refuse(Malformed)), nil // TH-12
+			return Answer{}, ErrRequest
 		}
 		return Answer{Outcome{Kind: "restarted"}, []Emitted{}}, a.reload()
 	}

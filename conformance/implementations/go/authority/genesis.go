@@ -59,7 +59,7 @@ type Opening struct {
 	Account   Key
 	Epoch     uint64
 	Committee Digest
-	Balance   int64
+	Balance   int64 // in the beginning; what it becomes need not fit (TH-13)
 	NextNonce uint64
 	Frozen    bool
 	Escrow    []Escrow
@@ -151,7 +151,7 @@ func (g *Genesis) decodeOpening(v Value) (Opening, error) {
 	r := v.Record()
 	o := Opening{
 		Account: r.key("account"), Epoch: r.epoch("epoch"), Committee: r.digest("committee"),
-		Balance: r.money("balance", -1<<63), NextNonce: r.nonce("next_nonce"), Frozen: r.Bool("frozen"),
+		Balance: r.money("balance", -1<<63), NextNonce: r.nextNonce("next_nonce"), Frozen: r.Bool("frozen"),
 	}
 	escrows := r.List("escrow")
 	if !r.Done() {

@@ -2,8 +2,9 @@ package authority
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
-	"unicode/utf16"
+	"strings"
 )
 
 // The strict reader of JSON. It keeps what encoding/json forgets: that a key stood twice, and how a number was spelt
@@ -20,17 +21,19 @@ const (
 	word // a number, true, false, null, or nonsense: whoever reads it demands one exact spelling
 )
 
-// Value is one JSON value as it was written.
+// Value is one JSON value as it was written, in that many bytes.
 type Value struct {
 	kind  kind
 	text  string   // of a text: decoded; of a word: as written
 	names []string // of an object: the keys of items
 	items []Value
+	size  int
 }
 
 const (
 	maxDepth  = 32 // deeper than any message, and than any genesis
 	maxFields = 16 // more than any object has; beyond it names are not even compared
+	maxSize   = 1 << 20
 )
 
 var errJSON = errors.New("the line is no JSON")
@@ -78,6 +81,14 @@ func (p *parser) take(want byte) {
 }
 
 func (p *parser) value(depth int) Value {
+	p.peek()
+	before := len(p.rest)
+	v := p.anyValue(depth)
+	v.size = before - len(p.rest)
+	return v
+}
+
+func (p *parser) anyValue(depth int) Value {
 	switch c := p.peek(); {
 	case (c == '{' || c == '[') && depth == maxDepth:
 		p.skip()
@@ -89,7 +100,11 @@ func (p *parser) value(depth int) Value {
 		p.sequence('[', ']', func() { v.items = append(v.items, p.value(depth+1)) })
 		return v
 	case c == '"':
-		return Value{kind: text, text: p.string()}
+		s, ok := p.string()
+		if !ok {
+			return Value{kind: broken} // TH-12: a needless escape
+		}
+		return Value{kind: text, text: s}
 	default:
 		return Value{kind: word, text: p.word()}
 	}
@@ -97,19 +112,20 @@ func (p *parser) value(depth int) Value {
 
 func (p *parser) object(depth int) Value {
 	v := Value{kind: object}
-	twice := false
+	bad := false // TH-12: duplicate keys, needless escapes in them
 	p.sequence('{', '}', func() {
 		p.peek()
-		name := p.string()
+		name, ok := p.string()
+		bad = bad || !ok
 		p.take(':')
 		for _, other := range v.names[:min(len(v.names), maxFields)] {
-			twice = twice || other == name
+			bad = bad || other == name
 		}
 		v.names = append(v.names, name)
 		v.items = append(v.items, p.value(depth+1))
 	})
-	if twice || len(v.names) > maxFields {
-		return Value{kind: broken} // TH-12: duplicate keys
+	if bad || len(v.names) > maxFields {
+		return Value{kind: broken}
 	}
 	return v
 }
@@ -168,14 +184,15 @@ func isWordByte(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '+' || c == '-' || c == '.'
 }
 
-func (p *parser) string() string {
+// string decodes a string, and says whether it is spelled as RFC 8785 spells it.
+func (p *parser) string() (string, bool) {
 	p.take('"')
 	for n, c := range p.rest {
 		switch {
 		case c == '"': // the usual case: nothing was escaped
 			s := string(p.rest[:n])
 			p.rest = p.rest[n+1:]
-			return s
+			return s, true
 		case c == '\\':
 			return p.escapedString(append(make([]byte, 0, 2*n+16), p.rest[:n]...), n)
 		case c < ' ':
@@ -185,16 +202,18 @@ func (p *parser) string() string {
 	panic(errJSON)
 }
 
-func (p *parser) escapedString(decoded []byte, n int) string {
+func (p *parser) escapedString(decoded []byte, n int) (string, bool) {
+	canonical := true
 	for n < len(p.rest) {
 		switch c := p.rest[n]; {
 		case c == '"':
 			p.rest = p.rest[n+1:]
-			return string(decoded)
+			return string(decoded), canonical
 		case c == '\\':
-			var r rune
-			r, n = p.escape(n + 1)
+			r, needed, length := p.escape(n + 1)
 			decoded = append(decoded, string(r)...)
+			canonical = canonical && needed
+			n += 1 + length
 		case c < ' ':
 			panic(errJSON)
 		default:
@@ -205,43 +224,25 @@ func (p *parser) escapedString(decoded []byte, n int) string {
 	panic(errJSON)
 }
 
-// escape decodes what follows a backslash at n, and says where it ends.
-func (p *parser) escape(n int) (rune, int) {
-	if n >= len(p.rest) {
-		panic(errJSON)
-	}
-	switch c := p.rest[n]; c {
-	case '"', '\\', '/':
-		return rune(c), n + 1
-	case 'b':
-		return '\b', n + 1
-	case 'f':
-		return '\f', n + 1
-	case 'n':
-		return '\n', n + 1
-	case 'r':
-		return '\r', n + 1
-	case 't':
-		return '\t', n + 1
-	case 'u':
-		high := p.hex4(n + 1)
-		if n+6 < len(p.rest) && p.rest[n+5] == '\\' && p.rest[n+6] == 'u' && utf16.IsSurrogate(high) {
-			if r := utf16.DecodeRune(high, p.hex4(n+7)); r != '\uFFFD' {
-				return r, n + 11
-			}
+const (
+	shortEscapes = `"\bfnrt`        // RFC 8785 writes these so,
+	shortMeaning = "\"\\\b\f\n\r\t" // for these
+)
+
+// escape decodes what follows a backslash at n, and says whether RFC 8785 writes it so, and how long it is.
+func (p *parser) escape(n int) (r rune, needed bool, length int) {
+	rest := p.rest[n:]
+	switch {
+	case len(rest) > 0 && strings.IndexByte(shortEscapes, rest[0]) >= 0:
+		return rune(shortMeaning[strings.IndexByte(shortEscapes, rest[0])]), true, 1
+	case len(rest) > 0 && rest[0] == '/':
+		return '/', false, 1
+	case len(rest) > 4 && rest[0] == 'u':
+		r, err := strconv.ParseUint(string(rest[1:5]), 16, 16)
+		if err == nil { // half of a surrogate pair is never needed
+			control := r < ' ' && strings.IndexByte(shortMeaning, byte(r)) < 0
+			return rune(r), control && string(rest[1:5]) == fmt.Sprintf("%04x", r), 5
 		}
-		return high, n + 5 // a lone surrogate becomes U+FFFD, which no field accepts
 	}
 	panic(errJSON)
-}
-
-func (p *parser) hex4(n int) rune {
-	if n+4 > len(p.rest) {
-		panic(errJSON)
-	}
-	r, err := strconv.ParseUint(string(p.rest[n:n+4]), 16, 16)
-	if err != nil {
-		panic(errJSON)
-	}
-	return rune(r)
 }

@@ -14,7 +14,7 @@ type Observation struct {
 type observedAccount struct {
 	Epoch     uint64            `json:"epoch"`
 	Committee Digest            `json:"committee"`
-	Balance   int64             `json:"balance,string"`
+	Balance   string            `json:"balance"`
 	NextNonce uint64            `json:"next_nonce"`
 	Locks     []observedLock    `json:"locks"`
 	Frozen    bool              `json:"frozen"`
@@ -72,7 +72,7 @@ func (a *Authority) Observe() Observation {
 		creditor.Queued = append(creditor.Queued, observedPayment{q.Certificate.Order.Sender, q.Certificate.Order.Nonce, q.Claim})
 	}
 	for _, account := range o.Accounts {
-		// A claim that waits twice, certified in two epochs, is shown once.
+		// One row for each sender, nonce and claim, in whatever epochs and by whomever it was certified.
 		slices.SortFunc(account.Queued, comparePayments)
 		account.Queued = slices.Compact(account.Queued)
 	}
@@ -85,7 +85,7 @@ func comparePayments(a, b observedPayment) int {
 
 func (a *account) observe() *observedAccount {
 	o := &observedAccount{
-		Epoch: a.Epoch, Committee: a.Committee, Balance: a.Balance, NextNonce: a.NextNonce, Frozen: a.Frozen,
+		Epoch: a.Epoch, Committee: a.Committee, Balance: a.Balance.String(), NextNonce: a.NextNonce, Frozen: a.Frozen,
 		Locks: []observedLock{}, Escrow: []observedEscrow{}, Applied: []observedApplied{},
 		Credited: []observedPayment{}, Queued: []observedPayment{},
 	}

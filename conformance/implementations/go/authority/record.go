@@ -16,16 +16,6 @@ func (v Value) Record() *Record { return &Record{value: v, bad: v.kind != object
 // Done says whether the object was well formed.
 func (r *Record) Done() bool { return !r.bad && r.read == len(r.value.items) }
 
-// Has says whether the object has a field of that name.
-func (r *Record) Has(name string) bool {
-	for _, n := range r.value.names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
 // Value is the field of that name, whatever it holds.
 func (r *Record) Value(name string) Value {
 	for i, n := range r.value.names {
@@ -50,8 +40,14 @@ func (r *Record) List(name string) []Value {
 
 // Text is a field that is any text but the empty one.
 func (r *Record) Text(name string) string {
+	t := r.anyText(name)
+	r.demand(t != "")
+	return t
+}
+
+func (r *Record) anyText(name string) string {
 	v := r.Value(name)
-	r.demand(v.kind == text && v.text != "")
+	r.demand(v.kind == text)
 	return v.text
 }
 
@@ -65,7 +61,7 @@ func (r *Record) Bool(name string) bool {
 func (r *Record) demand(holds bool) { r.bad = r.bad || !holds }
 
 const (
-	maxInteger = 1<<53 - 1 // TH-7: nonces, times, ttls
+	maxInteger = 1<<53 - 1 // TH-7: times, ttls, next_nonce
 	maxShort   = 1<<32 - 1 // TH-7, TH-5: epochs, weights
 )
 
@@ -78,10 +74,11 @@ func (r *Record) integer(name string, least, most uint64) uint64 {
 }
 
 // TH-7: the integers.
-func (r *Record) nonce(name string) uint64 { return r.integer(name, 0, maxInteger) }
-func (r *Record) epoch(name string) uint64 { return r.integer(name, 0, maxShort) }
-func (r *Record) time(name string) uint64  { return r.integer(name, 0, maxInteger) }
-func (r *Record) ttl(name string) uint64   { return r.integer(name, 1, maxInteger) }
+func (r *Record) nonce(name string) uint64     { return r.integer(name, 0, maxInteger-1) }
+func (r *Record) nextNonce(name string) uint64 { return r.integer(name, 0, maxInteger) }
+func (r *Record) epoch(name string) uint64     { return r.integer(name, 0, maxShort) }
+func (r *Record) time(name string) uint64      { return r.integer(name, 0, maxInteger) }
+func (r *Record) ttl(name string) uint64       { return r.integer(name, 1, maxInteger) }
 
 // money is a decimal text in its only spelling (TH-7, TH-13).
 func (r *Record) money(name string, least int64) int64 {

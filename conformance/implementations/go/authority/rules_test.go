@@ -41,18 +41,34 @@ func TestStrictJSON(t *testing.T) {
 		r.nonce("n")
 		return err == nil && r.Done()
 	}
-	for _, good := range []string{"0", "7", "9007199254740991", " 7 "} {
+	for _, good := range []string{"0", "7", "9007199254740990", " 7 "} {
 		if !n(good) {
 			t.Errorf("%q is a nonce", good)
 		}
 	}
-	for _, bad := range []string{"-0", "+1", "01", "1.0", "1e0", "1E2", "-1", "9007199254740992", `"1"`, "true", "NaN", `1,"n":1`,
+	for _, bad := range []string{"-0", "+1", "01", "1.0", "1e0", "1E2", "-1", "9007199254740991", `"1"`, "true", "NaN", `1,"n":1`,
 		`1,"\u006e":1`, `1,"x":1`, "{}", strings.Repeat("[", 1e5) + strings.Repeat("]", 1e5)} {
 		if n(bad) {
 			t.Errorf("%q is no nonce", bad)
 		}
 	}
-	if v, err := Parse([]byte(`"\ud83d\ude00\u0041\n\/"`)); err != nil || v.text != "\U0001F600A\n/" {
-		t.Error(v, err)
+}
+
+// TH-12: strings have one spelling too, that of RFC 8785.
+func TestEscapes(t *testing.T) {
+	for _, good := range []string{`"a/ é😀"`, `"\"\\\b\f\n\r\t\u0000\u001f"`} {
+		if v, err := Parse([]byte(good)); err != nil || v.kind != text {
+			t.Error(good, v, err)
+		}
+	}
+	for _, bad := range []string{`"\/"`, `"\u0041"`, `"\u000a"`, `"\u001F"`, `"\ud83d\ude00"`, `"\ud800"`, `{"\u0041":1}`} {
+		if v, err := Parse([]byte(bad)); err != nil || v.kind != broken {
+			t.Error(bad, v, err)
+		}
+	}
+	for _, none := range []string{`"\x"`, `"\u00`, `"\u00g0"`, `"\`} {
+		if _, err := Parse([]byte(none)); err == nil {
+			t.Error(none, "is no JSON")
+		}
 	}
 }

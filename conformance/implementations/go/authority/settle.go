@@ -15,42 +15,48 @@ func (a *Authority) decideCertificate(body *Record) decision {
 		return refuse(reason) // EX-1
 	}
 	o, claim := c.Order, c.Order.claimDigest()
-	if broken := a.brokenQuorums(c, claim, committee); len(broken) > 0 {
+	sender, recipient := a.state.Accounts[o.Sender], a.state.Accounts[o.Recipient]
+	_, proven := a.state.provenCommittee(o.Sender, o.Epoch)
+	if sender != nil && !proven {
+		return refuse(CertificateNotCurrent) // EX-3: nor does it contradict anything (EX-4)
+	}
+	if broken := a.brokenQuorums(c, claim, committee, proven); len(broken) > 0 {
 		return refuse(NonceSpent, broken...) // EX-4
 	}
-	if settled := a.state.settled(o.Sender, o.Nonce); settled != nil {
+	if settled := a.state.settled(o.Sender, o.Nonce); settled != nil && settled.Receipt.ClaimDigest == claim {
 		return decision{outcome: Outcome{Kind: "again"}, emits: []Emitted{{"TransferReceipt", settled.Receipt}}} // EX-9
 	}
-	switch sender, recipient := a.state.Accounts[o.Sender], a.state.Accounts[o.Recipient]; {
+	switch {
 	case sender != nil:
 		return a.decideDebit(c, claim, sender)
 	case recipient != nil:
-		return a.decideCredit(queued{c, claim, committee}, recipient)
+		return a.decideCredit(queued{c, claim, committee}, recipient, proven)
 	}
 	return refuse(NeitherOwned) // EX-5
 }
 
-// brokenQuorums are the certificates for another claim of that (sender, nonce): the one settled here, and those queued
-// under the same committee (EX-4).
-func (a *Authority) brokenQuorums(c TransferCertificate, claim, committee Digest) (emits []Emitted) {
-	if s := a.state.settled(c.Order.Sender, c.Order.Nonce); s != nil && s.Receipt.ClaimDigest != claim {
+// brokenQuorums are made of a certificate and those for another claim of its (sender, nonce): the one settled here, if
+// the epoch is proven, and those queued in the same epoch under the same committee (EX-4).
+func (a *Authority) brokenQuorums(c TransferCertificate, claim, committee Digest, proven bool) (emits []Emitted) {
+	if s := a.state.settled(c.Order.Sender, c.Order.Nonce); proven && s != nil && s.Receipt.ClaimDigest != claim {
 		emits = append(emits, Emitted{"BrokenQuorum", newBrokenQuorum(s.Certificate, c)})
 	}
 	for _, q := range a.state.Queue {
 		other := q.Certificate.Order
-		if other.Sender == c.Order.Sender && other.Nonce == c.Order.Nonce && q.Committee == committee && q.Claim != claim {
+		if other.Sender == c.Order.Sender && other.Nonce == c.Order.Nonce && other.Epoch == c.Order.Epoch &&
+			q.Committee == committee && q.Claim != claim {
 			emits = append(emits, Emitted{"BrokenQuorum", newBrokenQuorum(q.Certificate, c)})
 		}
 	}
 	return emits
 }
 
-// decideDebit is for the sender's owner.
+// decideDebit is for the sender's owner, to whom the epoch is proven.
 func (a *Authority) decideDebit(c TransferCertificate, claim Digest, sender *account) decision {
 	o := c.Order
 	escrow := sender.escrowOf(o.Nonce, claim)
 	switch {
-	case escrow >= 0: // EX-12, in whichever epoch it was certified
+	case escrow >= 0: // EX-12, in whichever of the proven epochs it was certified
 	case o.Epoch != sender.Epoch || o.Nonce < sender.NextNonce:
 		return refuse(CertificateNotCurrent) // EX-3
 	case o.Nonce > sender.NextNonce:
@@ -74,13 +80,13 @@ func (a *Authority) decideDebit(c TransferCertificate, claim Digest, sender *acc
 	}}
 }
 
-// decideCredit is for the owner of the recipient alone.
-func (a *Authority) decideCredit(q queued, recipient *account) decision {
+// decideCredit is for the owner of the recipient alone. What waits may contradict what is settled: a proof will tell.
+func (a *Authority) decideCredit(q queued, recipient *account, proven bool) decision {
 	o := q.Certificate.Order
 	if recipient.Frozen {
 		return refuse(Moved) // EX-7
 	}
-	if _, proven := a.state.provenCommittee(o.Sender, o.Epoch); proven {
+	if proven {
 		return decision{outcome: Outcome{Kind: "applied"}, change: func() []Emitted { return a.credit(q) }} // EX-11
 	}
 	if slices.ContainsFunc(a.state.Queue, func(other queued) bool {

@@ -1,8 +1,8 @@
 package authority
 
 import (
-	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 )
 
@@ -18,7 +18,7 @@ type state struct {
 type account struct {
 	Epoch     uint64
 	Committee Digest
-	Balance   int64
+	Balance   *big.Int // TH-13: of any size
 	NextNonce uint64
 	Frozen    bool
 	Locks     map[uint64]lock // at next_nonce, and at reserved nonces
@@ -60,7 +60,7 @@ func newState(g *Genesis, self Key) *state {
 	for _, o := range g.Openings {
 		if g.Committees[o.Committee].weightOf(self) > 0 {
 			s.Accounts[o.Account] = &account{
-				Epoch: o.Epoch, Committee: o.Committee, Balance: o.Balance, NextNonce: o.NextNonce, Frozen: o.Frozen,
+				Epoch: o.Epoch, Committee: o.Committee, Balance: big.NewInt(o.Balance), NextNonce: o.NextNonce, Frozen: o.Frozen,
 				Locks: map[uint64]lock{}, Escrow: slices.Clone(o.Escrow),
 			}
 		}
@@ -115,15 +115,8 @@ func (a *account) escrowOf(nonce uint64, claim Digest) int {
 	return slices.IndexFunc(a.Escrow, func(e Escrow) bool { return e.Nonce == nonce && e.holds(claim) })
 }
 
-// pay moves the balance. TH-13 says that a 64-bit number is wide enough; a network in which it is not has minted money,
-// and this authority stops before it writes anything.
-func (a *account) pay(amount int64) {
-	sum := a.Balance + amount
-	if (sum > a.Balance) != (amount > 0) {
-		panic(fmt.Sprintf("TH-13 is broken: %d and %d are no balance", a.Balance, amount))
-	}
-	a.Balance = sum
-}
+// pay moves the balance, which has no bounds: credits may be heard of before the debits between them (TH-13, EX-8).
+func (a *account) pay(amount int64) { a.Balance.Add(a.Balance, big.NewInt(amount)) }
 
 // ascending are the keys of a map in order.
 func ascending[K ~string | ~uint64, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -51,6 +51,9 @@ func (s *Subject) Answer(verb string, body *Record) (any, error) {
 		if !body.Done() {
 			return nil, ErrRequest
 		}
+		if value.size > maxSize {
+			value = Value{} // TH-12
+		}
 		answer, err := s.authority.Apply(input, value)
 		if err == ErrUnsupported {
 			err = Unsupported{input}
@@ -88,7 +91,7 @@ func (s *Subject) hello(body *Record) (any, error) {
 	sum := sha256.Sum256(program)
 	return finished(body, hello{
 		Protocol: protocol, Name: "flashmesh-go", Version: "1.0.0", Language: "Go",
-		ArtifactSHA256: hex.EncodeToString(sum[:]), Profiles: []string{"authority", "committee"}, Capabilities: []string{},
+		ArtifactSHA256: hex.EncodeToString(sum[:]), Profiles: []string{"authority", "committee"}, Capabilities: []string{"advance", "resume"},
 	})
 }
 
@@ -96,7 +99,7 @@ func (s *Subject) reset(body *Record) (any, error) {
 	profile := body.Text("profile")
 	setup := Setup{
 		Genesis: body.Value("genesis"), Self: body.hex("self", 32), Seed: body.hex("seed", 32),
-		StateDir: body.Text("state_dir"), Resume: body.Bool("resume"),
+		StateDir: body.anyText("state_dir"), Resume: body.Bool("resume"),
 	}
 	if !body.Done() {
 		return nil, ErrRequest
@@ -118,6 +121,11 @@ func (s *Subject) observe(body *Record) (any, error) {
 			observed[key.text] = whole.Accounts
 		case "ownership":
 			observed[key.text] = whole.Ownership
+		default:
+			if key.kind != text || key.text == "" {
+				return nil, ErrRequest
+			}
+			return nil, Unsupported{key.text}
 		}
 	}
 	return finished(body, map[string]any{"observed": observed})

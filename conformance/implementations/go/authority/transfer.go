@@ -1,5 +1,7 @@
 package authority
 
+import "math/big"
+
 // What an authority demands before it locks (VF), and the vote (VT).
 
 // decideTransfer is SignVote; VerifyTransfer leaves it at the decision (VF-15).
@@ -58,7 +60,7 @@ func (a *Authority) refusesToLock(o Order, sender *account, now uint64, claim Di
 		return NonceNotOpen // VF-8
 	case locked:
 		return ConflictingOrder // VF-9
-	case !completes && sender.Balance < o.Amount:
+	case !completes && sender.Balance.Cmp(big.NewInt(o.Amount)) < 0:
 		return InsufficientBalance // VF-10; an escrow covers each of its claims (genesis)
 	}
 	return ""

@@ -15,7 +15,7 @@ _opening = record(
     epoch=shape.epoch,
     committee=shape.digest,
     balance=shape.balance,
-    next_nonce=shape.nonce,
+    next_nonce=shape.next_nonce,
     frozen=shape.flag,
     escrow=list_of(record(nonce=shape.nonce, amount=shape.amount, claims=list_of(_claim))),
 )

@@ -3,7 +3,9 @@
 from . import shape
 from .genesis import Genesis
 from .shape import list_of, record
-from .text import read
+from .text import UNFIT, read, size_of
+
+LARGEST = 2**20
 
 _request = record(seq=shape.text, verb=shape.text, body=shape.anything)
 _bodies = {
@@ -15,7 +17,7 @@ _bodies = {
         genesis=Genesis.decode,
         self=shape.key,
         seed=shape.hex32,
-        state_dir=shape.text,
+        state_dir=shape.any_text,
         resume=shape.flag,
     ),
     "apply": record(input=shape.text, body=shape.anything),
@@ -27,6 +29,10 @@ _bodies = {
 
 def decode(line):
     """(seq, verb, body); Bad or ValueError if the line is no request."""
-    request = _request(read(line.decode("utf-8")))
-    shape.require(request["verb"] in _bodies, "verb: none that a judge may send")
-    return request["seq"], request["verb"], _bodies[request["verb"]](request["body"])
+    text = line.decode("utf-8")
+    seq, verb, body = _request(read(text)).values()
+    shape.require(verb in _bodies, "verb: none that a judge may send")
+    body = _bodies[verb](body)
+    if verb == "apply" and len(line) > LARGEST and size_of(text, "body", "body") > LARGEST:
+        body["body"] = UNFIT  # TH-12
+    return seq, verb, body

@@ -22,19 +22,18 @@ def decide_certificate(authority, body):
         return refused(reason)
 
     settlement = state.settled.get((order.sender, order.nonce))
-    contradicted = _contradicted(state, settlement, order, committee)
-    if settlement and not contradicted:  # EX-9: the same claim. EX-4 comes first
-        return Decision("again", emits=(voice.receipt(settlement),))
-
     sender, recipient = state.accounts.get(order.sender), state.accounts.get(order.recipient)
+    is_proven = (order.sender, order.epoch) in state.ownership
+    contradicted = _contradicted(state, settlement if is_proven else None, order, committee)
+    is_settled = settlement is not None and settlement.certificate.order.claim_digest == order.claim_digest
     queued = Queued(certificate, committee.digest)
     is_queued = any(each.same == queued.same for each in state.queue)
-    must_queue = not sender and (order.sender, order.epoch) not in state.ownership  # EX-11
+    must_queue = not sender and not is_proven and not is_settled  # EX-11
     gap = sender is not None and order.epoch == sender.epoch and order.nonce > sender.next_nonce
     reason = first_failed(
         [
             (sender or recipient, "NeitherOwned"),  # EX-5
-            (not sender or settlement or _is_current(order, sender), "CertificateNotCurrent"),  # EX-3
+            (not sender or is_proven and (settlement or _is_current(order, sender)), "CertificateNotCurrent"),  # EX-3
             (not contradicted, "NonceSpent"),  # EX-4
             (not gap, "CertificateGap"),  # EX-2
             (sender or not (recipient and recipient.frozen), "Moved"),  # EX-7
@@ -46,6 +45,8 @@ def decide_certificate(authority, body):
         if gap:
             emits.append(missing_certificate(order.sender, sender.next_nonce))  # EX-2
         return refused(reason, *emits)
+    if is_settled:  # EX-9
+        return Decision("again", emits=(voice.receipt(settlement),))
     if must_queue:
         return Decision("queued", change=None if is_queued else lambda: state.queue.append(queued))
     settlement = _settlement(state, certificate)
@@ -53,18 +54,22 @@ def decide_certificate(authority, body):
 
 
 def _contradicted(state, settlement, order, committee):
-    """The certificates of another claim at this (sender, nonce): settled, or queued under the same committee (EX-4)."""
+    """The certificates of another claim: settled, or queued in the same epoch under the same committee (EX-4)."""
     held = [settlement.certificate] if settlement else []
-    held += [each.certificate for each in state.queue if each.committee == committee.digest]
-    return [each for each in held if _same_nonce(each.order, order) and each.order.claim_digest != order.claim_digest]
+    held += [
+        each.certificate
+        for each in state.queue
+        if each.committee == committee.digest and _place(each.certificate.order) == _place(order)
+    ]
+    return [each for each in held if each.order.claim_digest != order.claim_digest]
 
 
-def _same_nonce(one, other):
-    return (one.sender, one.nonce) == (other.sender, other.nonce)
+def _place(order):
+    return order.sender, order.nonce, order.epoch
 
 
 def _is_current(order, sender):
-    """EX-3, for a nonce that is not settled."""
+    """EX-3, for a nonce that is not settled, in a proven epoch."""
     _, claims = sender.escrow.get(order.nonce, (0, []))
     return order.claim_digest in claims or (order.epoch == sender.epoch and order.nonce >= sender.next_nonce)
 

@@ -55,8 +55,9 @@ hex32 = digest = _text("[0-9a-f]{64}", "TH-12: 32 bytes in lower-case hexadecima
 signature = _text("[0-9a-f]{128}", "TH-12: 64 bytes in lower-case hexadecimal")
 name = _text("[a-z0-9][a-z0-9-]{0,31}", "TH-3: 1 to 32 lower-case letters, digits and hyphens")
 amount = _money("[1-9][0-9]{0,18}", 1, "TH-7: an amount is a decimal string from 1 to 2^63-1")
-balance = _money("0|-?[1-9][0-9]{0,18}", -(2**63), "TH-13: a balance is a decimal string from -2^63 to 2^63-1")
-nonce = time = _integer(0, 2**53 - 1, "TH-7: an integer from 0 to 2^53-1")
+balance = _money("0|-?[1-9][0-9]{0,18}", -(2**63), "TH-13: an opening balance is a decimal string from -2^63 to 2^63-1")
+nonce = _integer(0, 2**53 - 2, "TH-7: an integer from 0 to 2^53-2")
+next_nonce = time = _integer(0, 2**53 - 1, "TH-7: an integer from 0 to 2^53-1")
 ttl = _integer(1, 2**53 - 1, "TH-7: an integer from 1 to 2^53-1")
 epoch = count = _integer(0, 2**32 - 1, "TH-7: an integer from 0 to 2^32-1")
 weight = _integer(1, 2**32 - 1, "TH-5: a weight is an integer from 1 to 2^32-1")
@@ -81,8 +82,13 @@ def flag(value):
     return value
 
 
+def any_text(value):
+    require(type(value) is str, "a text")
+    return value
+
+
 def text(value):
-    require(type(value) is str and value, "a text that is not empty")
+    require(any_text(value), "a text that is not empty")
     return value
 
 

@@ -78,10 +78,17 @@ class Adapter(unittest.TestCase):
             good.replace('"30"', "[" * 50_000 + "]" * 50_000),
             good.replace('"30"', '{"a":' * 50_000 + "1" + "}" * 50_000),
             '"\\ud800"',
+            good.replace('"epoch"', '"\\u0065poch"'),
+            good.replace('"village"', '"v\\u0069llage"'),
+            good.replace(": ", ":" + " " * 2**20, 1),
         ):
             body = f'{{"input": "SignVote", "body": {{"order": {order}, "now": 2000}}}}'
             reply = self.ask_text(f'{{"seq": "7", "verb": "apply", "body": {body}}}')
             self.assertEqual(reply["body"], {"outcome": {"kind": "refused", "reason": "Malformed"}, "emits": []})
+        roomy = good.replace(": ", ":" + " " * (2**20 - 1000), 1)
+        body = f'{{"input": "SignVote", "body": {{"order": {roomy}, "now": 2000}}}}'
+        reply = self.ask_text(f'{" " * 2**20}{{"seq": "7", "verb": "apply", "body": {body}}}')
+        self.assertEqual(reply["body"]["outcome"], {"kind": "voted"})
         for body in (None, {}, {"order": FIRST["order"]}, {**FIRST, "now": True}, {**FIRST, "now": -1}):
             self.assertEqual(self.sign_vote(body)["outcome"]["reason"], "Malformed")
 
@@ -89,13 +96,35 @@ class Adapter(unittest.TestCase):
         self.assertEqual(self.reset(False, profile="wallet"), {"capability": "wallet"})
         self.reset(False)
         self.assertEqual(self.ask("apply", input="Lock", body={}), {"capability": "Lock"})
-        self.assertEqual(self.ask("observe", keys=["released"]), {"capability": "released"})
+        for key in ("released", "authority", "SignVote"):
+            self.assertEqual(self.ask("observe", keys=["accounts", key]), {"capability": key})
         self.assertEqual(self.ask("advance", milliseconds=1), {"emits": []})
         self.assertEqual(self.ask("bye"), {})
         self.assertEqual(self.process.wait(), 0)
 
+    def test_without_a_directory_nothing_outlives_the_process(self):
+        self.reset(False, state_dir="")
+        self.sign_vote(FIRST)
+        self.assertEqual(self.ask("apply", input="Restart", body={})["outcome"], {"kind": "restarted"})
+        self.assertEqual(self.sign_vote(FIRST)["outcome"], {"kind": "again"})
+        self.process.communicate()  # the end of the input
+        self.assertEqual(self.process.returncode, 0)
+
+    def test_it_resumes_its_own_state_or_nothing(self):
+        other = {**VILLAGE, "parameters": {**VILLAGE["parameters"], "skew": 1}}
+        for state_dir, genesis in (("", VILLAGE), (self.directory + "/new", VILLAGE), (self.directory, other)):
+            self.kill()
+            self.start()
+            self.reset(False)
+            body = {"profile": "authority", "genesis": genesis, "self": KEYS["a1"], "seed": CASE["seed"]}
+            body |= {"state_dir": state_dir, "resume": True}
+            _, log = self.process.communicate(json.dumps({"seq": "8", "verb": "reset", "body": body}) + "\n")
+            self.assertEqual(self.process.returncode, 3)
+            self.assertIn("bad input", log)
+
     def test_bad_input_ends_it(self):
-        for line in ("no JSON", "{}", '{"seq": "1", "verb": "apply", "body": {"input": "Restart", "body": {}}}'):
+        apply = '{"seq": "1", "verb": "apply", "body": {"input": "%s", "body": {}}}'
+        for line in ("no JSON", "{}", apply % "Restart", apply % "Lock"):
             self.kill()
             self.start()
             _, log = self.process.communicate(line + "\n")

@@ -1,0 +1,208 @@
+/**
+ * The zoo: adapters that misbehave are refused, each for its own reason, and never end the run.
+ * Deadlines are short, so that silence costs little.
+ */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Fault } from "../base/fault.ts";
+import type { CorpusResult } from "../replay/certify.ts";
+import { certifyAll } from "../replay/crew.ts";
+import { ready } from "../replay/corpus.ts";
+import { LIMITS } from "../subject/conversation.ts";
+import { examine } from "../subject/doctor.ts";
+import { StateDirectories } from "../subject/process.ts";
+import { runSignatures } from "../subject/reference.ts";
+import type { Terms } from "../subject/remote.ts";
+import { Remote } from "../subject/remote.ts";
+import { SUITE_VERSION } from "../vector/lines.ts";
+import { read } from "../vector/read.ts";
+import { caseOf } from "./doctor.ts";
+
+const ANIMAL = new URL("../../conformance/zoo/animal.ts", import.meta.url).pathname;
+const url = new URL("../../conformance/traces/authority/GenEscrow.ndjson", import.meta.url);
+const corpus = ready(read(readFileSync(url, "utf8"), "GenEscrow"));
+// Two short traces in which something changes; a planned crash is in the first.
+const traces = corpus.file.traces
+  .filter(({ trace, lines }) => trace.steps > 0 && lines.some(({ kind }) => kind === "stay"))
+  .toSorted((left, right) => left.lines.length - right.lines.length)
+  .slice(0, 2)
+  .map(({ trace }) => trace.id);
+const signatures = runSignatures();
+
+async function within<Result>(
+  name: string,
+  work: (terms: Terms) => Promise<Result>,
+  some: Partial<Terms> = {},
+): Promise<Result> {
+  const directories = new StateDirectories();
+  try {
+    return await work({
+      command: { program: process.execPath, args: ["--no-warnings", ANIMAL, name] },
+      folder: process.cwd(),
+      limits: { ...LIMITS, helloMs: 8000, stepMs: 1500 },
+      suiteVersion: SUITE_VERSION,
+      signatures,
+      directories,
+      restarts: { left: 4 },
+      seed: 1,
+      window: 64,
+      ...some,
+    });
+  } finally {
+    directories.close();
+  }
+}
+
+async function certify(name: string, some: Partial<Terms> = {}): Promise<CorpusResult> {
+  return await within(
+    name,
+    async (terms) => {
+      const subject = new Remote(terms);
+      const [result] = await certifyAll([corpus], [subject], {
+        wanted: (_, trace) => traces.includes(trace),
+        done: () => undefined,
+        stopped: () => false,
+      });
+      await subject.stop();
+      if (result === undefined) throw new Error("one corpus has one result");
+      return result;
+    },
+    some,
+  );
+}
+
+async function doctor(name: string, some: Partial<Terms> = {}): Promise<readonly string[]> {
+  const found = await within(
+    name,
+    (terms) =>
+      examine(
+        terms,
+        (profile) => caseOf([corpus], profile),
+        () => performance.now(),
+      ),
+    { window: 1, ...some },
+  );
+  return found.map(({ code }) => code);
+}
+
+const SHORT = { limits: { ...LIMITS, helloMs: 700, stepMs: 700 } };
+
+test.concurrent("a good one conforms in both traces, and the doctor finds nothing", async () => {
+  const result = await certify("good");
+  expect(result).toMatchObject({ traces: 2, diverges: [], inconclusive: [] });
+  expect(result.compared).toBeGreaterThan(1000);
+  expect(await doctor("good")).toEqual([]);
+});
+
+test.concurrent("one that fills standard error conforms all the same", async () => {
+  expect(await certify("fills-stderr")).toMatchObject({ diverges: [], inconclusive: [] });
+});
+
+// What they answer is wrong, and says so in one of these places.
+const LIARS: readonly (readonly [string, RegExp])[] = [
+  ["always-ok", /^outcome$/],
+  ["always-no", /^(outcome|reason|emitted)$/],
+  ["empty-observation", /^observed\.accounts$/],
+  ["frozen", /^observed\./],
+  ["new-every-time", /^observed\.accounts$/],
+];
+for (const [name, what] of LIARS) {
+  test.concurrent(`${name}: diverges in every trace`, async () => {
+    const { diverges, inconclusive, compared } = await certify(name);
+    expect(inconclusive).toEqual([]);
+    expect(compared).toBe(0);
+    expect(diverges.map((each) => what.test(each.what))).toEqual([true, true]);
+  });
+}
+
+// How they talk is wrong. The code is what certify and the doctor say.
+const BABBLERS: readonly (readonly [string, string])[] = [
+  ["empty-body", "ReplyFieldMissing"],
+  ["chatty", "ReplyNotJson"],
+  ["huge-line", "ReplyTooLong"],
+  ["endless-line", "ReplyTooLong"],
+  ["bad-utf8", "ReplyNotUtf8"],
+  ["dies-at-start", "SubjectDied"],
+  ["duplicate", "ReplySeqTwice"],
+  ["babbles", "ReplySeqWrong"],
+  ["wrong-seq", "ReplySeqWrong"],
+  ["no-seq", "ReplySeqMissing"],
+  ["two-in-a-line", "ReplyTwoInOneLine"],
+  ["wrong-version", "ReplyProtocolWrong"],
+  ["unknown-field", "ReplyFieldUnknown"],
+  ["missing-field", "ReplyFieldMissing"],
+  ["key-twice", "ReplyKeyTwice"],
+  ["wrong-verb", "ReplyVerbWrong"],
+  ["not-served", "NotServed"],
+  ["closes-stdout", "SubjectDied"],
+];
+for (const [name, code] of BABBLERS) {
+  test.concurrent(`${name}: no case is judged, because of ${code}`, async () => {
+    const { traces: count, diverges, inconclusive } = await certify(name);
+    expect(count).toBe(2);
+    expect(diverges).toEqual([]);
+    const codes = inconclusive.map(({ fault }) => fault?.code);
+    expect(codes.filter((each) => each !== "RestartsExhausted")).toContain(code);
+    expect(codes).toHaveLength(2);
+  });
+}
+
+test.concurrent("what is silent hangs, twice at the same place, and the rest is not waited for", async () => {
+  const { inconclusive } = await certify("silent", { ...SHORT, restarts: { left: 1 } });
+  expect(inconclusive.map(({ word, twice }) => [word, twice])).toEqual([
+    ["hung", true],
+    ["crashed", undefined],
+  ]);
+  expect(inconclusive[1]?.fault?.code).toBe("RestartsExhausted");
+});
+
+test.concurrent("what is slow hangs at the step it was slow at", async () => {
+  const { inconclusive } = await certify("slow", { restarts: { left: 2 } });
+  expect(inconclusive[0]).toMatchObject({ word: "hung", twice: true });
+  expect(inconclusive[0]?.fault?.data["verb"]).toBe("apply");
+  expect(inconclusive[0]?.input).not.toBe("");
+});
+
+test.concurrent("what dies in a case is `crashed`, with its last words, and the next case goes on", async () => {
+  const { inconclusive } = await certify("dies-mid-case");
+  expect(inconclusive).toHaveLength(2);
+  for (const each of inconclusive) {
+    expect(each).toMatchObject({ word: "crashed", twice: true, fault: { code: "SubjectDied" } });
+    expect(each.fault?.data).toMatchObject({ exit: 9, stderr: "out of cheese\n" });
+  }
+});
+
+test.concurrent("an answer to a later question is no answer to this one", async () => {
+  const { inconclusive } = await certify("out-of-order");
+  expect(inconclusive[0]?.fault?.code).toMatch(/^Reply(OutOfOrder|VerbWrong)$/);
+});
+
+test.concurrent("a state that is lost over a planned crash diverges, and the doctor says so", async () => {
+  const { diverges } = await certify("forgets");
+  expect(diverges.map(({ input }) => input)).toContainEqual(expect.stringMatching(/^Restart/));
+  expect(await doctor("forgets")).toEqual(["StateLost"]);
+});
+
+const PATIENTS: readonly (readonly [string, readonly string[]])[] = [
+  ["forks", ["ChildLeft"]],
+  ["never-exits", ["ExitMissing"]],
+  ["remembers", ["StateSurvives"]],
+  ["new-every-time", ["StateLost", "NotDeterministic"]],
+];
+for (const [name, codes] of PATIENTS) {
+  test.concurrent(`the doctor on ${name}: ${codes.join(", ")}`, async () => {
+    expect(await doctor(name)).toEqual(codes);
+  });
+}
+
+test.concurrent("the doctor tells silence from output that is never flushed", async () => {
+  expect(await doctor("unflushed", SHORT)).toEqual(["OutputUnflushed"]);
+  expect(await doctor("silent", SHORT)).toEqual(["SubjectHung"]);
+});
+
+test("a command that is not there is told as that", async () => {
+  const missing = { program: "/nowhere/flashmesh-no-such-program", args: [] };
+  const started = within("good", (terms) => new Remote({ ...terms, command: missing }).hello());
+  await expect(started).rejects.toThrow(Fault);
+  await expect(started).rejects.toMatchObject({ code: "SubjectNotStarted" });
+});

@@ -1,0 +1,149 @@
+/**
+ * Values of the model in the protocol's words: an order is `order alice -> bob 1 (nonce 0, epoch
+ * 0, issued 2, ttl 2)`, not a record of ten fields. In: a value or a change. Out: a phrase; what
+ * is no thing of the protocol stays TLA+. For people only: files hold the values themselves.
+ * @module
+ */
+import type { Change } from "../value/diff.ts";
+import { print } from "../value/print.ts";
+import type { Field, Value } from "../value/value.ts";
+
+type Fields = ReadonlyMap<string, Value>;
+
+/** Shapes by a field that only they have; the first that fits tells the value. */
+const SHAPES: readonly (readonly [fields: readonly string[], tell: (of: Fields) => string])[] = [
+  [["sender_sig", "recipient"], (of) => `order ${transfer(of)}`],
+  [["sender", "recipient", "amount", "epoch"], (of) => `core ${transfer(of)}`],
+  [["sender", "recipient", "amount"], (of) => `claim ${transfer(of)}`],
+  [["core_digest", "authority"], (of) => `vote of ${at(of, "authority")} for ${core(of)}`],
+  [["claim_digest", "debited"], (of) => `receipt of ${at(of, "authority")} for ${receipt(of)}`],
+  [["form", "order", "votes"], (of) => `certificate of ${at(of, "order")}, voted by ${voters(of)}`],
+  [["order", "votes"], (of) => `${at(of, "order")}, voted by ${voters(of)}`],
+  [["certificate", "debited"], (of) => `payment by ${at(of, "certificate")} (${sides(of)})`],
+  [["next_nonce", "locks"], (of) => `{${shard(of)}}`],
+  [["account", "epoch", "committee"], owns],
+  [["type", "body"], (of) => `${at(of, "type")}: ${at(of, "body")}`],
+  [["type", "by", "core"], (of) => `${at(of, "type")} of ${at(of, "by")} for ${at(of, "core")}`],
+];
+
+export function phrase(value: Value): string {
+  if (value.kind === "set") return `{${value.elements.map(phrase).join(", ")}}`;
+  if (value.kind === "tuple") return `<<${value.items.map(phrase).join(", ")}>>`;
+  if (value.kind !== "record") return print(value);
+  const of: Fields = new Map(value.fields);
+  const shape = SHAPES.find(([names]) => names.every((name) => of.has(name)));
+  if (shape !== undefined) return shape[1](of);
+  return `[${value.fields.map(([name, each]) => `${name} |-> ${phrase(each)}`).join(", ")}]`;
+}
+
+export function changeInWords(change: Change): string {
+  switch (change.kind) {
+    case "becomes":
+      return `${change.path}: ${phrase(change.from)} becomes ${phrase(change.to)}`;
+    case "gains":
+      return `${change.path} gains ${phrase(change.part)}`;
+    case "loses":
+      return `${change.path} loses ${phrase(change.part)}`;
+    case "maps":
+      return `${change.path} now has ${print(change.key)}: ${phrase(change.to)}`;
+    case "forgets":
+      return `${change.path} has ${print(change.key)} no more`;
+  }
+}
+
+/** What a change of such a place means, by the last word of its path. */
+const GAINED: Readonly<Record<string, string>> = {
+  locks: "locks",
+  applied: "debits",
+  credited: "credits",
+  evidence: "records as evidence",
+  queue: "queues",
+  ownership: "learns that",
+  outstanding: "signs and waits for votes on",
+  kept: "keeps",
+  released: "gives goods away for",
+};
+
+/** A step told by what it changed: `a1 locks order alice -> bob ..`; undefined if nothing fits. */
+export function deed(changes: readonly Change[]): string | undefined {
+  const told = changes.flatMap((change) => {
+    if (change.kind !== "gains" && change.kind !== "loses") return [];
+    const words = change.path.split(".");
+    const place = words.at(-1) ?? "";
+    if (place === "net" && change.kind === "gains") return [`${phrase(change.part)} is sent`];
+    const verb = GAINED[place];
+    if (verb === undefined) return [];
+    const subject = words[0] === "core" ? "it" : (words[1] ?? "it");
+    if (change.kind === "gains") return [`${subject} ${verb} ${phrase(change.part)}`];
+    // A lock that ends because its nonce is applied is no news beside the payment.
+    const paid = changes.some(({ path }) => path.endsWith(".applied"));
+    return place === "locks" && !paid ? [`${subject} gives up ${phrase(change.part)}`] : [];
+  });
+  return told.length === 0 ? undefined : told.join("; ");
+}
+
+function at(of: Fields, name: string): string {
+  const value = of.get(name);
+  if (value === undefined) return "?";
+  return value.kind === "string" ? value.value : phrase(value);
+}
+
+function transfer(of: Fields): string {
+  const facts = [`nonce ${at(of, "nonce")}`];
+  if (of.has("epoch")) facts.push(`epoch ${at(of, "epoch")}`);
+  if (of.has("issued_at")) facts.push(`issued ${at(of, "issued_at")}`, `ttl ${at(of, "ttl")}`);
+  if (at(of, "network") !== "n") facts.push(`network ${at(of, "network")}`);
+  if (of.has("sender_sig") && at(of, "sender_sig") !== at(of, "sender")) {
+    facts.push(`signature ${at(of, "sender_sig")}`);
+  }
+  if (of.has("form") && at(of, "form") !== "good") facts.push(`form ${at(of, "form")}`);
+  return `${at(of, "sender")} -> ${at(of, "recipient")} ${at(of, "amount")} (${facts.join(", ")})`;
+}
+
+function core(of: Fields): string {
+  const facts = [`committee ${at(of, "committee")}`, `ttl ${at(of, "ttl")}`];
+  const signature = at(of, "authority_sig");
+  if (signature !== at(of, "authority")) facts.push(`signature ${signature}`);
+  return `${at(of, "core_digest")}, ${facts.join(", ")}`;
+}
+
+function receipt(of: Fields): string {
+  return `${at(of, "claim_digest")} (${sides(of)})`;
+}
+
+function sides(of: Fields): string {
+  const said = ["debited", "credited"].filter((side) => {
+    const value = of.get(side);
+    return value?.kind === "bool" && value.value;
+  });
+  if (said.length > 0) return said.join(" and ");
+  return ["debited", "credited"].map((side) => `${side} ${at(of, side)}`).join(", ");
+}
+
+function voters(of: Fields): string {
+  const votes = of.get("votes");
+  const items = votes?.kind === "tuple" ? votes.items : votes?.kind === "set" ? votes.elements : [];
+  const names = items.map((vote) =>
+    vote.kind === "record" ? at(new Map(vote.fields), "authority") : "?",
+  );
+  return names.length === 0 ? "nobody" : names.join(" ");
+}
+
+function owns(of: Fields): string {
+  return `${at(of, "committee")} owns ${at(of, "account")} in epoch ${at(of, "epoch")}`;
+}
+
+/** Numbers always, sets and flags only where there is something in them. */
+function shard(of: Fields): string {
+  const told = [...of].filter(([, value]) => !isEmpty(value));
+  return told.map(([name, value]: Field) => `${name} ${plain(value)}`).join(", ");
+}
+
+function isEmpty(value: Value): boolean {
+  if (value.kind === "set") return value.elements.length === 0;
+  return value.kind === "bool" && !value.value;
+}
+
+function plain(value: Value): string {
+  return value.kind === "string" ? value.value : phrase(value);
+}
