@@ -4,6 +4,7 @@
  * the others go wrong before it matters what they answer.
  * @module
  */
+import { closeSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -47,7 +48,7 @@ const ANIMALS: { readonly [name: string]: Animal } = {
   "always-ok": { reference: true, says: on("apply", (reply) => applied(reply, { kind: "applied" })) },
   "always-no": {
     reference: true,
-    says: on("apply", (reply) => applied(reply, { kind: "refused", reason: "UnknownAccount" })),
+    says: on("apply", (reply) => applied(reply, { kind: "refused", reason: "NotOwned" })),
   },
   "empty-observation": {
     says: on("observe", (reply) => ({ ...reply, body: { observed: {} } })),
@@ -97,11 +98,14 @@ const ANIMALS: { readonly [name: string]: Animal } = {
   },
   "out-of-order": {
     says: (reply, { verb }) => {
-      if (verb !== "apply" && verb !== "observe") return reply;
-      // It waits for the second question and answers that one first.
-      const [first, second] = [kept, reply];
-      kept = first === undefined ? second : undefined;
-      return first === undefined ? undefined : line(second) + line(first);
+      if (verb === "apply") {
+        kept = line(reply);
+        return undefined;
+      }
+      // The answer to what was asked first comes last.
+      const late = typeof kept === "string" ? kept : "";
+      kept = undefined;
+      return line(reply) + late;
     },
     reference: true,
   },
@@ -128,7 +132,7 @@ const ANIMALS: { readonly [name: string]: Animal } = {
   },
   "closes-stdout": {
     says: on("reset", () => {
-      process.stdout.destroy();
+      closeSync(1);
       void hang();
       return undefined;
     }),
@@ -141,7 +145,7 @@ const ANIMALS: { readonly [name: string]: Animal } = {
   },
   "new-every-time": {
     reference: true,
-    says: on("observe", (reply) => ({ ...reply, body: { observed: { at: Math.random() } } })),
+    says: on("observe", (reply) => ({ ...reply, body: { observed: { at: Math.floor(Math.random() * 2 ** 40) } } })),
   },
   forgets: {
     reference: true,
@@ -150,6 +154,10 @@ const ANIMALS: { readonly [name: string]: Animal } = {
   remembers: {
     reference: true,
     says: (reply) => reply,
+  },
+  "no-resume": {
+    reference: true,
+    says: on("hello", (reply) => ({ ...reply, body: { ...HELLO, capabilities: [] } })),
   },
   "fills-stderr": {
     reference: true,

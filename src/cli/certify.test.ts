@@ -91,3 +91,81 @@ test("a corpus that was tampered with judges nobody: exit 3, and the file is nam
     expect(exit).toBe(3);
   }
 });
+
+function counts(out: string): string {
+  return /^wallet .* comparisons +\w+/m.exec(out)?.[0] ?? "";
+}
+
+async function doctor(...command: readonly string[]) {
+  return await execa(process.execPath, [MAIN, "doctor", "--deadline", "2000", "--", ...command], {
+    cwd: folder,
+    reject: false,
+  });
+}
+
+const SUBJECT = [process.execPath, MAIN, "subject", "reference"];
+
+test("a command after -- is judged like the reference: exit 0, and the same counts", async () => {
+  const text = readFileSync(join(CORPUS, "wallet/GenPayee.ndjson"), "utf8");
+  const id = /T-[0-9a-f]{16}/.exec(text)?.[0] ?? "";
+  const here = await certify("reference", "--filter", id);
+  const there = await certify("--filter", id, "--jobs", "2", "--", ...SUBJECT);
+  expect(counts(there.out)).toMatch(/^wallet +1 traces .* conforms$/);
+  expect(counts(there.out)).toBe(counts(here.out));
+  expect(there.out).toMatch(/^speed +\d+ steps\/s, apart from \d+ planned crashes/m);
+  expect(there.exit).toBe(0);
+});
+
+test("a faulty command diverges as it does in this process, and is shown again", async () => {
+  const fault = ["--faulty", "WithoutGoodsReleasedInWallet"];
+  const table: { mutants: { name: string; kill: { trace: string } }[] } = JSON.parse(
+    readFileSync(join(CORPUS, "../mutants.json"), "utf8"),
+  );
+  const id = table.mutants.find(({ name }) => name === fault[1])?.kill.trace ?? "";
+  const there = await certify("--filter", id, "--", ...SUBJECT, ...fault);
+  const here = await certify("reference", "--filter", id, ...fault);
+  expect(there.exit).toBe(1);
+  expect(told(there.out)).toEqual(told(here.out));
+  const again = /again +flashmesh certify (.+)$/m.exec(there.out)?.[1]?.split(" ") ?? [];
+  expect((await certify(...again)).exit).toBe(1);
+});
+
+/** What is said about the divergence, but for the command. */
+function told(out: string): readonly string[] {
+  const lines = out.split("\n");
+  const begin = lines.findIndex((line) => line.startsWith("DIVERGES"));
+  return lines.slice(
+    begin,
+    lines.findIndex((line) => line.startsWith("  again")),
+  );
+}
+
+test("a command that cannot be judged: 2 where it is silent, 3 where it is not there", async () => {
+  const silent = await certify(
+    "--hello-deadline",
+    "200",
+    "--filter",
+    "GenPayee",
+    "--",
+    "sleep",
+    "9",
+  );
+  expect(silent.err).toContain("the subject did not answer hello within 200 ms");
+  expect(silent.exit).toBe(2);
+  const missing = await certify("--filter", "GenPayee", "--", "flashmesh-no-such-program");
+  expect(missing.err).toContain("the subject cannot be started: ENOENT");
+  expect(missing.exit).toBe(3);
+  const both = await certify("reference", "--", "sleep", "9");
+  expect(both.err).toContain("either reference or a command after --");
+  expect(both.exit).toBe(3);
+});
+
+test("the doctor says what is wrong in one line each, and so by its exit code", async () => {
+  const healthy = await doctor(...SUBJECT);
+  expect(healthy.stdout).toBe("nothing found: it talks as spec/formats/subject.md says");
+  expect(healthy.exitCode).toBe(0);
+  const chatty = await doctor("echo", "listening on port 1");
+  expect(chatty.stdout).toMatch(/^FOUND {2}a line on standard output is no JSON: listening/);
+  expect(chatty.stdout).toContain("cure: standard output is for replies alone");
+  expect(chatty.exitCode).toBe(1);
+});

@@ -1,6 +1,7 @@
 /**
- * `flashmesh certify reference`, and of a command after `--` (see judge.ts). The first replays the whole corpus against the reference in this process,
- * then compares its whole graph with the model's. Needs no Java.
+ * `flashmesh certify`. A command after `--` is judged by judge.ts; `reference` here: it replays the
+ * whole corpus against the reference in this process, then compares its whole graph with the
+ * model's. Needs no Java.
  * @module
  */
 import { join, resolve } from "node:path";

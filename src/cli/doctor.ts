@@ -3,7 +3,8 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { Fault, InputFault } from "../base/fault.ts";
+import type { Fault } from "../base/fault.ts";
+import { InputFault } from "../base/fault.ts";
 import { faultLines } from "../report/fault.ts";
 import { at } from "../trace/flow.ts";
 import type { Corpus } from "../replay/corpus.ts";
@@ -25,7 +26,7 @@ const OPTIONS: readonly Option[] = [
 ];
 
 const ABOUT = [
-  "Starts the command, asks it a case of each profile that it declares, twice and over a crash, and",
+  "Starts the command, asks it a case of each profile it declares, twice and over a crash, and",
   "says what is wrong with how it talks. Whether its answers are right is for certify to say.",
   "Exit: 0 nothing found, 1 something found, 3 bad input, 4 a bug of flashmesh.",
 ];

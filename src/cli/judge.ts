@@ -32,7 +32,7 @@ const MS_MAX = 3_600_000;
 const CLEAR = "\r\u001b[2K";
 const REDRAW_MS = 200;
 
-export function limitsOf(given: Arguments): Limits {
+function limitsOf(given: Arguments): Limits {
   return {
     helloMs: given.count("hello-deadline", { min: 1, max: MS_MAX }, LIMITS.helloMs),
     stepMs: given.count("deadline", { min: 1, max: MS_MAX }, LIMITS.stepMs),
@@ -51,6 +51,7 @@ export function termsOf(command: readonly string[], given: Arguments, world: Wor
     signatures: runSignatures(),
     directories: new StateDirectories(),
     restarts: { left: RESTARTS_MAX },
+    now: world.now,
     seed: Math.floor(world.now() * 1000) % 2 ** 32,
     window: given.count("window", { min: 1, max: 1024 }, WINDOW),
   };
@@ -128,7 +129,9 @@ class Run {
       const sentences = clauseSentences(await readText(PROTOCOL));
       this.#lines(findingLines(results, sentences, (trace) => this.#again(trace)));
       this.#lines(alikeLines(results, commandText(this.#command)));
-      this.#lines([speedLine({ steps, crashes, seconds, spent })]);
+      const crashMs = this.#subjects.reduce((sum, subject) => sum + subject.crashMs, 0);
+      const crashSeconds = crashMs / 1000 / this.#subjects.length;
+      this.#lines([speedLine({ steps, crashes, crashSeconds, seconds, spent })]);
       if (!ended)
         out(`LINGERS  after bye it does not exit with code 0, or leaves a child: ${DOCTOR}`);
     }
@@ -185,7 +188,7 @@ class Run {
   }
 }
 
-/** Whether it ended by itself, as it should; one that was never started or has died is past that. */
+/** Whether it ended by itself, as it should; one that is not there is past that. */
 async function farewell(subject: Remote): Promise<boolean> {
   try {
     const how = await subject.bye();

@@ -99,7 +99,7 @@ export class Run {
   }
 
   /**
-   * Gives inputs in this order, some of them before the answers to those before are there; the first
+   * Gives inputs in this order, some of them ahead of the answers to others; the first
    * thing that is not as demanded, or undefined. What was asked ahead is heard to its end.
    */
   async giveAll(

@@ -194,7 +194,10 @@ export function summaryOf(
   mutants: readonly MutantResult[],
 ): Json {
   return {
-    profiles: totals.map(({ seconds: _, ...total }) => total),
+    profiles: totals.map((total) => {
+      const { profile, word, traces, steps, compared, diverges, inconclusive, words } = total;
+      return { profile, word, traces, steps, compared, diverges, inconclusive, words };
+    }),
     diverges: results.flatMap(({ diverges }) => diverges),
     inconclusive: results.flatMap(({ inconclusive }) => inconclusive),
     graphs: graphs.map(({ corpus, verdict }) => ({ corpus: corpus.file.header.id, ...verdict })),

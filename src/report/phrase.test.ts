@@ -4,7 +4,8 @@ import { diff } from "../value/diff.ts";
 import { changeInWords, deed, phrase } from "./phrase.ts";
 
 const CORE =
-  'network |-> "n", sender |-> "alice", recipient |-> "bob", amount |-> 1, nonce |-> 0, epoch |-> 0';
+  'network |-> "n", sender |-> "alice", recipient |-> "bob", ' +
+  "amount |-> 1, nonce |-> 0, epoch |-> 0";
 const ORDER = `[form |-> "good", ${CORE}, issued_at |-> 2, ttl |-> 2, sender_sig |-> "alice"]`;
 const VOTE =
   `[core_digest |-> [${CORE}], nonce |-> 0, epoch |-> 0, ttl |-> 2, authority |-> "b1", ` +

@@ -9,17 +9,20 @@ export type Speed = {
   readonly steps: number;
   /** Planned crashes, each with a fresh start. */
   readonly crashes: number;
+  /** What those took of the time. */
+  readonly crashSeconds: number;
   readonly seconds: number;
   /** Milliseconds of processor time that the judge itself spent. */
   readonly spent: number;
 };
 
-export function speedLine({ steps, crashes, seconds, spent }: Speed): string {
-  const rate = Math.round(steps / Math.max(seconds, 0.001));
+export function speedLine({ steps, crashes, crashSeconds, seconds, spent }: Speed): string {
+  const rate = Math.round(steps / Math.max(seconds - crashSeconds, 0.001));
   const own = steps === 0 ? 0 : (1000 * spent) / steps;
   return (
-    `speed     ${rate} steps/s, of each step ${Math.round(own)} us are the judge's own; ` +
-    `${crashes} planned crashes in ${seconds.toFixed(1)} s`
+    `speed     ${rate} steps/s, apart from ${crashes} planned crashes ` +
+    `(${crashSeconds.toFixed(1)} s); ` +
+    `the judge's own share is ${Math.round(own)} us a step`
   );
 }
 

@@ -10,7 +10,7 @@ import { fromHex } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import type { Signatures } from "../protocol/ed25519.ts";
 import type { JsonObject, Reply as Answer } from "../wire/adapter.ts";
-import { SUBJECT_PROTOCOL } from "../wire/adapter.ts";
+import { isObject, listIn, SUBJECT_PROTOCOL, textIn } from "../wire/adapter.ts";
 import type { Farewell, Limits } from "./conversation.ts";
 import { Conversation, SeenReplies } from "./conversation.ts";
 import type { Command, StateDirectories } from "./process.ts";
@@ -25,6 +25,8 @@ export type Terms = {
   readonly directories: StateDirectories;
   /** Unplanned restarts that are left, for all processes of a run together. */
   readonly restarts: { left: number };
+  /** Milliseconds of a clock that never goes back: planned crashes are timed apart. */
+  readonly now: () => number;
   readonly seed: number;
   /** Questions asked before the first is answered. */
   readonly window: number;
@@ -69,6 +71,8 @@ export class Remote implements Subject {
   #starts = 0;
   /** Planned crashes that were carried out. */
   crashes = 0;
+  /** Milliseconds that they took, from the kill to the state being back. */
+  crashMs = 0;
 
   constructor(terms: Terms) {
     this.#terms = terms;
@@ -93,7 +97,7 @@ export class Remote implements Subject {
     this.#talk ??= await this.#start();
     const hello = this.#hello;
     assert(hello !== undefined, "it has said hello");
-    const text = (key: string): string => String(hello[key]);
+    const text = (key: string): string => textIn(hello[key]);
     return {
       name: text("name"),
       version: text("version"),
@@ -127,8 +131,8 @@ export class Remote implements Subject {
     const outcome = answer["outcome"];
     const [kind, reason] = isObject(outcome) ? [outcome["kind"], outcome["reason"]] : [];
     const emitted = messagesIn(answer["emits"]);
-    if (reason === undefined) return { outcome: String(kind), emitted };
-    return { outcome: String(kind), reason: String(reason), emitted };
+    if (reason === undefined) return { outcome: textIn(kind), emitted };
+    return { outcome: textIn(kind), reason: textIn(reason), emitted };
   }
 
   async observe(): Promise<Json> {
@@ -143,10 +147,12 @@ export class Remote implements Subject {
   async crash(): Promise<void> {
     const talk = this.#running();
     if (talk.broken !== undefined) throw talk.broken;
+    const begun = this.#terms.now();
     await talk.kill();
     this.crashes += 1;
     this.#talk = await this.#start();
     await this.#reset(true);
+    this.crashMs += this.#terms.now() - begun;
   }
 
   /** How it took its leave; undefined if there was nobody to ask. */
@@ -205,7 +211,7 @@ export class Remote implements Subject {
     const answer: Answer = await this.#running().ask(verb, body);
     if (answer.verb !== "unsupported") return answer.body;
     // It declared the profile, or `resume`: what is declared is served.
-    throw new Fault("NotServed", { verb, capability: String(answer.body["capability"]) });
+    throw new Fault("NotServed", { verb, capability: textIn(answer.body["capability"]) });
   }
 
   /** PERF: the same object for the same input, so that its text is written once. */
@@ -226,22 +232,10 @@ export class Remote implements Subject {
 
 function messagesIn(emits: Json | undefined): readonly Message[] {
   return listIn(emits).flatMap((each) =>
-    isObject(each) ? [{ type: String(each["type"]), body: each["body"] ?? null }] : [],
+    isObject(each) ? [{ type: textIn(each["type"]), body: each["body"] ?? null }] : [],
   );
 }
 
 function textsIn(value: Json | undefined): readonly string[] {
   return listIn(value).filter((each) => typeof each === "string");
-}
-
-function listIn(value: Json | undefined): readonly Json[] {
-  return isList(value) ? value : [];
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

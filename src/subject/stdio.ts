@@ -8,7 +8,14 @@ import { Fault } from "../base/fault.ts";
 import type { Signatures } from "../protocol/ed25519.ts";
 import { fileStore, realDisk } from "../store/file.ts";
 import type { JsonObject } from "../wire/adapter.ts";
-import { SUBJECT_PROTOCOL, VERBS, requestBreach } from "../wire/adapter.ts";
+import {
+  isObject,
+  listIn,
+  requestBreach,
+  SUBJECT_PROTOCOL,
+  textIn,
+  VERBS,
+} from "../wire/adapter.ts";
 import type { Faults } from "./faulty/fault.ts";
 import { Reference } from "./reference.ts";
 import { OBSERVED } from "./remote.ts";
@@ -77,27 +84,26 @@ export class ServedReference {
 
   #reset(asked: JsonObject): void {
     const { profile, genesis = null, seed, state_dir: directory } = asked;
-    this.#file = `${String(directory)}/state`;
-    const setup: Setup = { profile: profileNamed(profile), genesis, seed: String(seed) };
+    this.#file = `${textIn(directory)}/state`;
+    const setup: Setup = { profile: profileNamed(profile), genesis, seed: textIn(seed) };
     if (asked["resume"] !== true) realDisk.remove(this.#file);
     this.#reference.reset(setup);
   }
 
   #apply(asked: JsonObject): Json {
     const { input, body = null } = asked;
-    const { outcome, reason, emitted } = this.#reference.apply(String(input), body);
+    const { outcome, reason, emitted } = this.#reference.apply(textIn(input), body);
     const told = reason === undefined ? { kind: outcome } : { kind: outcome, reason };
     return { outcome: told, emits: emitted.map(({ type, body: each }) => ({ type, body: each })) };
   }
 
   #observe(asked: JsonObject, reply: (verb: string, said: Json) => Answered): Answered {
     const shown = this.#reference.observe();
-    const keys: readonly Json[] = Array.isArray(asked["keys"]) ? asked["keys"] : [];
     const observed: { [key: string]: Json } = {};
-    for (const key of keys) {
+    for (const key of listIn(asked["keys"])) {
       const value = typeof key === "string" && isObject(shown) ? shown[key] : undefined;
-      if (value === undefined) return reply("unsupported", { capability: String(key) });
-      observed[String(key)] = value;
+      if (value === undefined) return reply("unsupported", { capability: textIn(key) });
+      observed[textIn(key)] = value;
     }
     return reply("observe", { observed });
   }
@@ -122,8 +128,4 @@ function profileNamed(name: Json | undefined): Setup["profile"] {
 
 function isProfile(name: string): name is Setup["profile"] {
   return Object.hasOwn(OBSERVED, name);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

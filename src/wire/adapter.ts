@@ -113,10 +113,25 @@ function isJson(text: string): boolean {
   }
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
+/** Whether a part of a reply or of a request is an object. */
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function wrong(problem: ReplyProblem, place = ""): Result<never, ReplyWrong> {
   return no({ problem, place });
+}
+
+/** The text that stands there; what is no text has been refused before. */
+export function textIn(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The items of the list that stands there. */
+export function listIn(value: Json | undefined): readonly Json[] {
+  return isList(value) ? value : [];
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }
