@@ -549,6 +549,11 @@ VALID = {
             "kind": "inconclusive",
             "trace": "T-91b7d00c41f2a5e8",
             "why": "the subject died",
+            "word": "crashed",
+            "step": 2,
+            "input": "SignVote.o1.0",
+            "fault": {"code": "SubjectDied", "data": {"verb": "apply", "exit": 9}},
+            "twice": True,
         },
     },
 }
