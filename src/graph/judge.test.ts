@@ -1,27 +1,11 @@
 import { expect, test } from "vitest";
+import { CLOCK } from "./clock.ts";
 import type { Frame } from "./frames.ts";
 import { judge } from "./judge.ts";
 import type { Model } from "./manifest.ts";
 import type { TlcRun } from "./tlc.ts";
 
-const model: Model = {
-  name: "Clock",
-  module: "Clock",
-  config: "Clock.cfg",
-  suite: "small",
-  mode: "safety",
-  about: "A clock.",
-  set: {},
-  invariants: ["Small"],
-  properties: [],
-  replaces: [],
-  expect: { result: "holds" },
-  correctExit: undefined,
-  counts: { initial: 1, generated: 5, distinct: 4, depth: 4 },
-  warnings: [],
-  kills: undefined,
-  seconds: undefined,
-};
+const model = CLOCK;
 
 const SUCCESS: Frame = {
   code: 2193,

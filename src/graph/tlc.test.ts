@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { CLOCK } from "./clock.ts";
 import type { Engine } from "./jar.ts";
 import { checkJar, prepareEngine } from "./jar.ts";
 import type { Model } from "./manifest.ts";
@@ -212,24 +213,7 @@ test("a run that takes too long is stopped, and so is its process", async () => 
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
 
-const model = (name: string): Model => ({
-  name,
-  module: "Clock",
-  config: "Clock.cfg",
-  suite: "small",
-  mode: "safety",
-  about: "A clock.",
-  set: {},
-  invariants: ["Small"],
-  properties: [],
-  replaces: [],
-  expect: { result: "holds" },
-  correctExit: undefined,
-  counts: undefined,
-  warnings: [],
-  kills: undefined,
-  seconds: undefined,
-});
+const model = (name: string): Model => ({ ...CLOCK, name, counts: undefined });
 const job = (name: string) => ({ model: model(name), task: task(name) });
 
 test("a suite tells of every model, also when one has no verdict", async () => {

@@ -4,49 +4,45 @@
  * the log; an order is of the one that it names.
  * @module
  */
-import type { Json, JsonObject } from "../vector/json.ts";
-import { jcs, sha256 } from "../vector/json.ts";
+import type { JsonObject } from "../vector/json.ts";
+import { sha256, signingText } from "../vector/json.ts";
 import type { Claim, Order, Receipt, Vote } from "./facts.ts";
 import { ASSUMED_CORRUPT, ASSUMED_VALID } from "./facts.ts";
 import { isSignature } from "./signature.ts";
-
-function textOf(type: string, network: string, message: Json): string {
-  return `flashmesh/1/${type}/${network}\n${jcs(message)}`;
-}
 
 function claimJson({ network, sender, recipient, amount, nonce }: Claim): JsonObject {
   return { network, sender, recipient, amount: String(amount), nonce };
 }
 
 export function claimDigest(claim: Claim): string {
-  return sha256(textOf("claim", claim.network, claimJson(claim)));
+  return sha256(signingText("claim", claim.network, claimJson(claim)));
 }
 
 export function coreDigest(order: Claim & Pick<Order, "epoch">): string {
-  return sha256(textOf("core", order.network, { ...claimJson(order), epoch: order.epoch }));
+  return sha256(signingText("core", order.network, { ...claimJson(order), epoch: order.epoch }));
 }
 
 export function committeeDigest(network: string, committee: JsonObject): string {
-  return sha256(textOf("committee", network, committee));
+  return sha256(signingText("committee", network, committee));
 }
 
 /** VF-2, CF-7. */
 export function isSenders(order: Order): boolean {
   const { epoch, issued_at, ttl, sender, sender_sig } = order;
   const unsigned = { ...claimJson(order), epoch, issued_at, ttl };
-  return holds(sender, () => textOf("order", order.network, unsigned), sender_sig);
+  return holds(sender, () => signingText("order", order.network, unsigned), sender_sig);
 }
 
 /** CF-3. */
 export function isVoters(network: string, vote: Vote): boolean {
   const { authority_sig, ...unsigned } = vote;
-  return holds(vote.authority, () => textOf("vote", network, unsigned), authority_sig);
+  return holds(vote.authority, () => signingText("vote", network, unsigned), authority_sig);
 }
 
 /** LK-8. */
 export function isGivers(network: string, receipt: Receipt): boolean {
   const { authority_sig, ...unsigned } = receipt;
-  return holds(receipt.authority, () => textOf("receipt", network, unsigned), authority_sig);
+  return holds(receipt.authority, () => signingText("receipt", network, unsigned), authority_sig);
 }
 
 const verdicts = new Map<string, boolean>();

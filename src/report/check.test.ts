@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Fault } from "../base/fault.ts";
+import { CLOCK } from "../graph/clock.ts";
 import type { Judgement } from "../graph/judge.ts";
 import type { Model } from "../graph/manifest.ts";
 import type { ModelResult } from "./check.ts";
@@ -9,22 +10,8 @@ import { grouped, progressInWords, resultLines, standingOf, summaryOf, tallyOf }
 import { faultLines } from "./fault.ts";
 
 const model: Model = {
-  name: "Clock",
-  module: "Clock",
-  config: "Clock.cfg",
-  suite: "small",
-  mode: "safety",
-  about: "A clock.",
-  set: {},
-  invariants: ["Small"],
-  properties: [],
-  replaces: [],
-  expect: { result: "holds" },
-  correctExit: undefined,
+  ...CLOCK,
   counts: { initial: 1, generated: 5, distinct: 4000, depth: 4 },
-  warnings: [],
-  kills: undefined,
-  seconds: undefined,
 };
 const counts = { initial: 1, generated: 5, distinct: 4000, depth: 4, queue: 0 };
 const judged = (edit: Partial<Judgement>): ModelResult => ({

@@ -11,7 +11,7 @@
 import type { Value } from "../value/value.ts";
 import { string } from "../value/value.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { jcs, sha256 } from "./json.ts";
+import { sha256, signingText } from "./json.ts";
 import { Keys } from "./keys.ts";
 import { byText, elements, entries, get, items, text, truth, unbindable, whole } from "./names.ts";
 
@@ -216,11 +216,6 @@ export class Binding {
     const name = text(corrupt ? signer.right : signer.name);
     return this.keys.sign(name, signingText(type, network, corrupt ? other : message));
   }
-}
-
-/** TH-3. */
-function signingText(type: string, network: string, message: Json): string {
-  return `flashmesh/1/${type}/${network}\n${jcs(message)}`;
 }
 
 /** TH-4. */

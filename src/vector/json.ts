@@ -37,6 +37,11 @@ function member(object: JsonObject, key: string): Json {
   return value;
 }
 
+/** TH-3. */
+export function signingText(type: string, network: string, message: Json): string {
+  return `flashmesh/1/${type}/${network}\n${jcs(message)}`;
+}
+
 /** Lower-case hex. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
