@@ -69,7 +69,7 @@ SignVote(self, s, o, now) ==
   ELSE LET h == s.shards[o.sender]
            held == {l \in h.locks : Core(l) = Core(o)}
            paid == {r \in h.applied : Claim(r.certificate.order) = Claim(o)} IN
-  IF held # {} THEN                                                   \* VT-4
+  IF held # {} THEN                                                   \* VT-3, VT-4
     Answer(s, "again", {Vote(self, h.committee, l) : l \in held})
   ELSE IF paid # {} THEN                                              \* VT-5
     Answer(s, "settled", {Receipt(self, Claim(o), r.debited, r.credited) : r \in paid})
@@ -173,6 +173,7 @@ ApplyCertificate(self, s, c) ==
   ELSE Answer([s EXCEPT !.queue = @ \cup {c}], "queued", {})          \* EX-11
 
 (* ------------------------------------------ OP: who owned whom           *)
+(* OP-2: what waited for the proof is settled, or answered, or evidence.    *)
 RECURSIVE SettleAll(_, _, _)
 SettleAll(self, r, waiting) ==
   IF waiting = {} THEN r

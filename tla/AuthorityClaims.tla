@@ -3,7 +3,7 @@
 (* the effects (states, votes, receipts), never by calling a guard, so that *)
 (* a guard that is missing breaks one of these. Checked on the complete     *)
 (* graphs; the step claims look at every input in every state.              *)
-EXTENDS Authority, Generate
+EXTENDS Authority, Claims
 
 Accounts == DOMAIN core.shards
 H(a) == core.shards[a]
@@ -18,18 +18,6 @@ RECURSIVE EscrowOf(_)
 EscrowOf(entries) ==
   IF entries = {} THEN 0
   ELSE LET e == CHOOSE x \in entries : TRUE IN e.amount + EscrowOf(entries \ {e})
-
-(* The members, each once, who really signed exactly this core for the      *)
-(* committee that owned the sender in that epoch.                           *)
-TrueVoters(c, k) ==
-  {m \in DOMAIN Committees[k] :
-     \E i \in 1..Len(c.votes) :
-       (c.votes[i].authority = m) /\ (c.votes[i].authority_sig = m) /\ (c.votes[i].committee = k)
-       /\ (c.votes[i].core_digest = Core(c.order))
-       /\ (c.votes[i].nonce = c.order.nonce) /\ (c.votes[i].epoch = c.order.epoch)}
-TrulyCertified(c) ==
-  \E k \in OwnersOf(c.order.sender, c.order.epoch) :
-    3 * SumOver(Committees[k], TrueVoters(c, k)) > 2 * TotalWeight(k)
 
 TypeOK ==
   /\ core.ownership \subseteq Ownership                                    \* OP-1
@@ -107,9 +95,6 @@ QueueIsBounded == Cardinality(core.queue) <= QueueMax
 QueueIsOurs == \A c \in core.queue : (c.order.recipient \in Accounts) /\ (c.order.sender \notin Accounts)
 
 (* ------------------------------------------------ claims about a step    *)
-Every(P(_, _)) ==
-  \E all \in {Inputs} : \A n \in DOMAIN all : \E r \in {Respond(core, all[n])} : P(all[n], r)
-
 Fresh(r, a) == r.state.shards[a].locks \ H(a).locks
 Applied(h) == {x.certificate.order.nonce : x \in h.applied}
 

@@ -1,22 +1,12 @@
 ---------------------------- MODULE WalletClaims ----------------------------
 (* What must be true of a wallet whatever its guards say: see               *)
 (* AuthorityClaims for how these are written.                               *)
-EXTENDS Wallet, Generate
+EXTENDS Wallet, Claims
 
 TypeOK ==
   /\ core.ownership \subseteq Ownership                                    \* OP-1
   /\ Cardinality(core.outstanding) <= 1
   /\ core.next_nonce \in Nat
-
-TrueVoters(c, k) ==
-  {m \in DOMAIN Committees[k] :
-     \E i \in 1..Len(c.votes) :
-       (c.votes[i].authority = m) /\ (c.votes[i].authority_sig = m) /\ (c.votes[i].committee = k)
-       /\ (c.votes[i].core_digest = Core(c.order))
-       /\ (c.votes[i].nonce = c.order.nonce) /\ (c.votes[i].epoch = c.order.epoch)}
-TrulyCertified(c) ==
-  \E k \in OwnersOf(c.order.sender, c.order.epoch) :
-    3 * SumOver(Committees[k], TrueVoters(c, k)) > 2 * TotalWeight(k)
 
 OnlyMembers(c) ==
   \A k \in OwnersOf(c.order.sender, c.order.epoch) :
@@ -48,9 +38,6 @@ ReceiptsAreFromMembers ==
          {q \in core.ownership : q.account = k.certificate.order.recipient}}
 
 (* ------------------------------------------------ claims about a step    *)
-Every(P(_, _)) ==
-  \E all \in {Inputs} : \A n \in DOMAIN all : \E r \in {Respond(core, all[n])} : P(all[n], r)
-
 (* LK-1: a signed core is given up for nothing but its certificate. *)
 CoreIsKept(i, r) ==
   \A x \in core.outstanding :

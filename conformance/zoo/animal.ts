@@ -29,9 +29,12 @@ const HELLO = {
   artifact_sha256: "0".repeat(64),
   profiles: ["authority"],
   capabilities: ["advance", "resume"],
+  limits: { line_bytes: 1 << 20, accounts: 64, members: 64, amount_bits: 63 },
 };
 
+const eaten: Buffer[] = [];
 let count = 0;
+let firstAsked: number | undefined;
 let opening: unknown;
 let kept: Said;
 
@@ -159,6 +162,44 @@ const ANIMALS: { readonly [name: string]: Animal } = {
     reference: true,
     says: on("hello", (reply) => ({ ...reply, body: { ...HELLO, capabilities: [] } })),
   },
+  "reads-the-clock": {
+    reference: true,
+    // Orders are too old for it once it has run for a while, whatever time the input has.
+    says: on("apply", (reply) =>
+      performance.now() - (firstAsked ??= performance.now()) < 2500 ? reply : applied(reply, { kind: "refused", reason: "WindowClosed" }),
+    ),
+  },
+  "eats-memory": {
+    says: on("reset", () => {
+      setInterval(() => eaten.push(Buffer.alloc(1 << 24, 1)), 1);
+      return undefined;
+    }),
+  },
+  "no-advance": {
+    reference: true,
+    says: on("advance", (reply) => ({ ...reply, verb: "unsupported", body: { capability: "advance" } })),
+  },
+  "no-room": {
+    reference: true,
+    says: on("hello", (reply) => ({ ...reply, body: { ...HELLO, limits: { ...HELLO.limits, accounts: 1 } } })),
+  },
+  "unknown-profile": {
+    says: on("hello", (reply) => ({ ...reply, body: { ...HELLO, profiles: ["authority", "bank"] } })),
+  },
+  sleepy: {
+    reference: true,
+    says: on("hello", async (reply) => {
+      await sleep(2100);
+      return reply;
+    }),
+  },
+  "exits-badly": {
+    reference: true,
+    says: on("bye", (reply) => {
+      process.exitCode = 5;
+      return reply;
+    }),
+  },
   "fills-stderr": {
     reference: true,
     says: (reply) => {
@@ -198,12 +239,13 @@ function bent(request: Request): Request | undefined {
 }
 
 async function answered(request: Request): Promise<Reply & Request> {
-  if (served !== undefined) return JSON.parse(await served(JSON.stringify(request)));
+  if (served !== undefined) return JSON.parse(served(JSON.stringify(request)));
   const { seq, verb } = request;
   const bodies: { readonly [verb: string]: Body } = {
     hello: HELLO,
     observe: { observed: {} },
     apply: { outcome: { kind: "applied" }, emits: [] },
+    advance: { emits: [] },
   };
   return { seq, verb, body: bodies[verb] ?? {} };
 }
@@ -212,5 +254,5 @@ async function reference(): Promise<(text: string) => string> {
   const { ServedReference } = await import("../../src/subject/stdio.ts");
   const { runSignatures } = await import("../../src/subject/reference.ts");
   const inner = new ServedReference(runSignatures(), "0".repeat(64));
-  return (text) => inner.answer(text).line;
+  return (text) => inner.answer(text).line ?? "";
 }

@@ -35,7 +35,8 @@ export function recordEvidence(config: Config, state: State, read: Read<Equivoca
   );
   if (all.length > 0) return refuse(state, all);
   const shard = state.shards.get(first.sender);
-  // EQ-6: the first proof recorded in an epoch is kept; another one changes nothing.
+  // EQ-6: the first proof recorded in an epoch is kept; another one changes nothing. EQ-5: no lock
+  // is touched; from now on VF-7 fails, and nothing else reads it.
   if (shard?.evidence === null) {
     return answer(withShard(state, first.sender, { ...shard, evidence: proof }), "recorded");
   }

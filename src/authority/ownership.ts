@@ -21,6 +21,7 @@ export function recordOwnershipProof(
   state: State,
   read: Read<OwnershipProof>,
 ): Step {
+  // TH-17: a malformed proof has no reason of its own.
   if (!read.ok) return refuseMalformed(state, "OwnershipUnproven", read.reason);
   const proof = read.value;
   const { account, epoch, committee } = proof;

@@ -22,6 +22,15 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** The text of strict UTF-8, or undefined. No byte order mark: it would be a second spelling. */
+export function fromUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text, as hex. */
 export function sha256Hex(data: Uint8Array | string): string {
   return createHash("sha256").update(data).digest("hex");

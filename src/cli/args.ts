@@ -11,6 +11,8 @@ export type Option = {
   /** What the value is, in one word; an option without value is a switch. */
   readonly value?: string;
   readonly short?: string;
+  /** May be given again; every value counts. */
+  readonly repeats?: true;
   readonly about: string;
 };
 
@@ -20,6 +22,8 @@ export type Arguments = {
   has(name: string): boolean;
   /** The value of the option, if given. */
   text(name: string): string | undefined;
+  /** The values of an option that repeats. */
+  texts(name: string): readonly string[];
   /** The value as a whole number within the bounds, or the default. */
   count(name: string, bounds: { min: number; max: number }, otherwise: number): number;
 };
@@ -30,10 +34,11 @@ export function readArguments(
   args: readonly string[],
 ): Arguments {
   const table = Object.fromEntries(
-    options.map(({ name, value, short }) => [
+    options.map(({ name, value, short, repeats = false }) => [
       name,
       {
         type: value === undefined ? ("boolean" as const) : ("string" as const),
+        multiple: repeats,
         ...(short === undefined ? {} : { short }),
       },
     ]),
@@ -58,6 +63,10 @@ export function readArguments(
     positionals,
     has: (name) => values[name] === true,
     text,
+    texts: (name) => {
+      const list: unknown = values[name];
+      return Array.isArray(list) ? list.filter((each) => typeof each === "string") : [];
+    },
     count: (name, { min, max }, otherwise) => {
       const value = text(name);
       if (value === undefined) return otherwise;

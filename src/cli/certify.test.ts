@@ -37,7 +37,7 @@ test("a faulty reference diverges: exit 1, and the command it names shows that a
   const name = "WithoutGoodsReleasedInWallet";
   const { exit, out } = await certify("reference", "--faulty", name, "--filter", "GenPayee");
   expect(exit).toBe(1);
-  expect(out).toContain("GD-4      Goods of this (sender, nonce) have not been released.");
+  expect(out).toContain("GD-4  MUST  Goods of this (sender, nonce) have not been released.");
   const again = /again +flashmesh certify (.+)$/m.exec(out)?.[1]?.split(" ") ?? [];
   const once = await certify(...again);
   expect(once.exit).toBe(1);
@@ -156,7 +156,7 @@ test("a command that cannot be judged: 2 where it is silent, 3 where it is not t
   expect(missing.err).toContain("the subject cannot be started: ENOENT");
   expect(missing.exit).toBe(3);
   const both = await certify("reference", "--", "sleep", "9");
-  expect(both.err).toContain("either reference or a command after --");
+  expect(both.err).toContain("either reference or another subject");
   expect(both.exit).toBe(3);
 });
 

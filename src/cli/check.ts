@@ -13,7 +13,6 @@ import type { Engine, JarPin } from "../graph/jar.ts";
 import { expectedJar, prepareEngine } from "../graph/jar.ts";
 import type { Manifest, Model } from "../graph/manifest.ts";
 import { decodeManifest, SUITES } from "../graph/manifest.ts";
-import { checkConstants, planConfig } from "../graph/plan.ts";
 import type { Job } from "../graph/suite.ts";
 import { longestFirst, runSuite } from "../graph/suite.ts";
 import { javaArguments } from "../graph/tlc.ts";
@@ -23,7 +22,7 @@ import { storyLines, storyOf } from "../report/story.ts";
 import type { Arguments, Option } from "./args.ts";
 import { helpPage, readArguments } from "./args.ts";
 import { readText, writeWhole } from "./files.ts";
-import { modulesOf } from "./modules.ts";
+import { jobOf, limitsOf } from "./jobs.ts";
 import { pinCounts } from "./pin.ts";
 import { ProgressLine } from "./progress.ts";
 import type { Command, Exit, World } from "./world.ts";
@@ -51,9 +50,6 @@ const ABOUT = [
   "FLASHMESH_TLA_JAR names the jar; else it is fetched once with Maven and kept in a cache.",
 ];
 
-/** Above this a run gains from the optimising compiler. */
-const BRIEF_SECONDS = 10;
-
 const DEFAULT_SUITES: readonly string[] = ["small", "must-fail", "canary"];
 
 export const checkCommand: Command = {
@@ -76,7 +72,8 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
     list(models, given, world);
     return 0;
   }
-  const jobs = longestFirst(await Promise.all(models.map((model) => jobOf(model, file, given))));
+  const limits = limitsOf(given);
+  const jobs = longestFirst(await Promise.all(models.map((model) => jobOf(model, file, limits))));
   if (given.has("dry-run")) {
     dryRun(jobs, manifest.jar, world);
     return 0;
@@ -99,26 +96,6 @@ function select(manifest: Manifest, wanted: readonly string[]): readonly Model[]
   }
   const names = wanted.length === 0 ? DEFAULT_SUITES : wanted;
   return manifest.models.filter(({ name, suite }) => names.includes(name) || names.includes(suite));
-}
-
-async function jobOf(model: Model, manifest: string, given: Arguments): Promise<Job> {
-  const root = dirname(manifest);
-  const config = planConfig(model, await readText(join(root, model.config)));
-  const modules = await modulesOf(root, model.module);
-  checkConstants(model, config, modules.values());
-  const workers = given.count("workers", { min: 1, max: 256 }, 1);
-  const task = {
-    name: model.name,
-    root,
-    module: model.module,
-    config,
-    // Liveness with two workers misses violations; a counterexample is shortest with one.
-    workers: model.properties.length > 0 || model.expect.result !== "holds" ? 1 : workers,
-    heapMb: given.count("heap", { min: 64, max: 1_000_000 }, 768),
-    brief: (model.seconds ?? 0) <= BRIEF_SECONDS,
-    deadlineSeconds: given.count("deadline", { min: 1, max: 1_000_000 }, 3600),
-  };
-  return { model, task };
 }
 
 function list(models: readonly Model[], given: Arguments, world: World): void {

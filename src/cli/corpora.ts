@@ -4,12 +4,18 @@
  * @module
  */
 import { join } from "node:path";
+import { sha256Hex } from "../base/bytes.ts";
 import { InputFault } from "../base/fault.ts";
 import type { Corpus } from "../replay/corpus.ts";
 import { ready } from "../replay/corpus.ts";
 import { CATALOGUE, mismatch, readCatalogue } from "../vector/catalogue.ts";
 import { read } from "../vector/read.ts";
 import { filesBelow, readText } from "./files.ts";
+
+/** The digest of the index, and so of the whole corpus. */
+export async function corpusDigest(folder: string): Promise<string> {
+  return sha256Hex(await readText(join(folder, CATALOGUE)));
+}
 
 export async function readCorpora(folder: string): Promise<readonly Corpus[]> {
   const index = join(folder, CATALOGUE);

@@ -13,18 +13,21 @@ import type { Case } from "../subject/doctor.ts";
 import { examine } from "../subject/doctor.ts";
 import type { Option } from "./args.ts";
 import { helpPage, readArguments } from "./args.ts";
+import { MEMORY_ABOUT, NOBODY, seedOf, termsOf } from "./candidate.ts";
 import { readCorpora } from "./corpora.ts";
-import { termsOf } from "./judge.ts";
 import { CONFORMANCE } from "./places.ts";
 import type { Command, Exit, World } from "./world.ts";
 
 const OPTIONS: readonly Option[] = [
   { name: "deadline", value: "MS", about: "longest time for one answer (5000)" },
   { name: "hello-deadline", value: "MS", about: "the same from the start to hello (30000)" },
+  { name: "grpc", value: "HOST:PORT", about: "ask the server there instead, unencrypted" },
+  { name: "memory", value: "MB", about: MEMORY_ABOUT },
   { name: "corpus", value: "DIR", about: "another corpus than conformance/traces" },
   { name: "help", short: "h", about: "this page" },
 ];
 
+const USAGE = "doctor [options] (--grpc HOST:PORT | -- COMMAND ARGS...)";
 const ABOUT = [
   "Starts the command, asks it a case of each profile it declares, twice and over a crash, and",
   "says what is wrong with how it talks. Whether its answers are right is for certify to say.",
@@ -42,16 +45,17 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
   const command = cut === -1 ? [] : args.slice(cut + 1);
   const given = readArguments("doctor", OPTIONS, cut === -1 ? args : args.slice(0, cut));
   if (given.has("help")) {
-    for (const line of helpPage("doctor [options] -- COMMAND ARGS...", ABOUT, OPTIONS))
-      world.out(line);
+    for (const line of helpPage(USAGE, ABOUT, OPTIONS)) world.out(line);
     return 0;
   }
-  if (command.length === 0 || given.positionals.length > 0) {
-    throw new InputFault("Usage", { command: "doctor", why: "the command stands after --" });
+  const subjects = (command.length > 0 ? 1 : 0) + (given.text("grpc") === undefined ? 0 : 1);
+  if (subjects !== 1 || given.positionals.length > 0) {
+    const why = "the subject is: --grpc HOST:PORT, or a command after --";
+    throw new InputFault("Usage", { command: "doctor", why });
   }
   const folder = resolve(world.folder, given.text("corpus") ?? join(CONFORMANCE, "traces"));
   const corpora = await readCorpora(folder);
-  const terms = { ...termsOf(command, given, world), window: 1 };
+  const terms = { ...(await termsOf(command, given, world, seedOf(given))), window: 1 };
   try {
     const findings = await examine(terms, (profile) => caseOf(corpora, profile), world.now);
     for (const finding of findings) tell(finding, world);
@@ -80,7 +84,7 @@ export function caseOf(corpora: readonly Corpus[], profile: string): Case | unde
 }
 
 function tell(finding: Fault, world: World): void {
-  if (finding.code === "SubjectNotStarted") throw new InputFault(finding.code, finding.data);
+  if (NOBODY.includes(finding.code)) throw new InputFault(finding.code, finding.data);
   const { stderr } = finding.data;
   const said = typeof stderr === "string" ? stderr.trimEnd().split("\n").at(-1) : "";
   const last = said === undefined || said === "" ? "" : `; stderr ends: ${said}`;

@@ -3,7 +3,7 @@
  * either the old one or the new one, never half of it.
  * @module
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { Fault, InputFault } from "../base/fault.ts";
 
@@ -16,12 +16,32 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
+/** The bytes of such a file, where each of them counts. */
+export async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new InputFault("FileUnreadable", { file, why: reason(cause) }, { cause });
+  }
+}
+
 /** The text, or undefined where there is no such file. */
 export async function readTextIfAny(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");
   } catch (cause) {
     if (reason(cause) === "ENOENT") return undefined;
+    throw new InputFault("FileUnreadable", { file, why: reason(cause) }, { cause });
+  }
+}
+
+/** Whether anything has that name, a link to nowhere included. */
+export async function isThere(file: string): Promise<boolean> {
+  try {
+    await lstat(file);
+    return true;
+  } catch (cause) {
+    if (reason(cause) === "ENOENT") return false;
     throw new InputFault("FileUnreadable", { file, why: reason(cause) }, { cause });
   }
 }

@@ -1,200 +1,218 @@
 /**
- * `flashmesh certify -- CMD ARGS`: the corpus against a subject in another process. In: options and
- * a command. Out: the same lines as for the reference, and an exit code.
+ * One run of `flashmesh certify`, whoever is judged. In: the corpus, a candidate, options. Out: a
+ * result stream; what is printed is a rendering of it, and the exit code stands in its footer.
  * @module
  */
-import { resolve, join } from "node:path";
+import { resolve } from "node:path";
 import { canonical } from "../base/canonical.ts";
-import { Fault, InputFault } from "../base/fault.ts";
-import { certifyAll } from "../replay/crew.ts";
-import type { CorpusResult } from "../replay/certify.ts";
+import { Fault } from "../base/fault.ts";
+import type { Baseline } from "../replay/baseline.ts";
+import type { Case } from "../replay/case.ts";
+import { casesOf } from "../replay/case.ts";
 import type { Corpus } from "../replay/corpus.ts";
-import type { Timed } from "../report/certify.ts";
-import { findingLines, profileTotals, summaryOf, totalLines } from "../report/certify.ts";
-import { clauseSentences } from "../report/clauses.ts";
-import { alikeLines, commandText, speedLine } from "../report/remote.ts";
-import type { Limits } from "../subject/conversation.ts";
-import { LIMITS } from "../subject/conversation.ts";
-import { StateDirectories } from "../subject/process.ts";
-import { runSignatures } from "../subject/reference.ts";
-import type { RemoteHello, Terms } from "../subject/remote.ts";
-import { Remote, RESTARTS_MAX, WINDOW } from "../subject/remote.ts";
-import { SUITE_VERSION } from "../vector/lines.ts";
-import type { Arguments } from "./args.ts";
-import { readCorpora } from "./corpora.ts";
-import { readText } from "./files.ts";
-import { CONFORMANCE, PROTOCOL } from "./places.ts";
+import type { Judged } from "../replay/crew.ts";
+import { certifyAll } from "../replay/crew.ts";
+import { PROFILES } from "../replay/certify.ts";
+import type { CaseLine, NoteLine } from "../replay/result.ts";
+import { CORPUS_BINDING } from "../replay/result.ts";
+import type { Unsealed } from "../replay/stream.ts";
+import { resultText } from "../replay/stream.ts";
+import { countWords, exitOf, profileResults } from "../replay/total.ts";
+import { coverageOf } from "../replay/visited.ts";
+import type { Words } from "../replay/word.ts";
+import { caseLine } from "../replay/word.ts";
+import { axesLines } from "../report/axes.ts";
+import { findingLines, headLine, lastLines, summaryOf, totalLines } from "../report/certify.ts";
+import { faultLines } from "../report/fault.ts";
+import { freshLines } from "../report/fresh.ts";
+import { alikeLines, plainSpeedLine, speedLine } from "../report/remote.ts";
+import { noteLines } from "../report/survivors.ts";
+import { openAxes, putAxes } from "./axes.ts";
+import { readBaseline, writeBaseline } from "./baselines.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Court } from "./court.ts";
+import { headerOf, plan, profilesOf, sizes, withFreshKeys } from "./court.ts";
+import { explained } from "./explaining.ts";
+import { writeWhole } from "./files.ts";
+import type { Extras } from "./reference.ts";
+import { extrasOf, NO_EXTRAS } from "./reference.ts";
+import type { Notary } from "./sign.ts";
+import { openNotary } from "./sign.ts";
+import { notRuledOut } from "./survivors.ts";
+import { Tally } from "./tally.ts";
 import type { Exit, World } from "./world.ts";
 
-const DOCTOR = "flashmesh doctor says which";
-const JOBS_MAX = 64;
-const MS_MAX = 3_600_000;
-const CLEAR = "\r\u001b[2K";
-const REDRAW_MS = 200;
+const LINGERS =
+  "LINGERS  after bye it does not exit with code 0, or leaves a child: flashmesh doctor says which";
+const RECIPE = [
+  "after an upgrade of the suite: raise the version, write the new failures with",
+  "--write-baseline, merge them with the old reasons, then mend them one by one",
+];
 
-function limitsOf(given: Arguments): Limits {
-  return {
-    helloMs: given.count("hello-deadline", { min: 1, max: MS_MAX }, LIMITS.helloMs),
-    stepMs: given.count("deadline", { min: 1, max: MS_MAX }, LIMITS.stepMs),
-    lineMax: LIMITS.lineMax,
+export async function judge(candidate: Candidate, court: Court): Promise<Exit> {
+  const { corpora, given, world } = court;
+  const profiles = profilesOf(candidate.profiles, court);
+  const { all, cases: planned } = plan(court, profiles);
+  const { cases, network } = withFreshKeys(planned, court);
+  const baseline = await readBaseline(given.texts("baseline"), casesOf(corpora, PROFILES), world);
+  const notary = await openNotary(given, baseline, world);
+  allowListed(candidate, baseline);
+  const header = headerOf(candidate, profiles, network, court);
+  const { judged, speed } = await replayAll(candidate, cases, world, notary);
+  const words = wordsFor(court.sentences);
+  const bare = judged.map((each) => caseLine(each, baseline.of(each.of), words));
+  const axed = await putAxes(candidate, cases, { ...court, baseline, words });
+  const found = [...judged, ...axed.judged];
+  const lines = await explained([...bare, ...axed.cases], found, candidate, court);
+  goOn(world);
+  const ended = await candidate.farewell();
+  const transcript = notary?.transcript(header, cases, candidate.subjects, ended);
+  const extras = await extrasFor(candidate, all, cases, court);
+  const passed = cases.filter((_, index) => lines[index]?.word === "pass");
+  const results = profileResults(lines, sizes(all, profiles));
+  const result: Unsealed = {
+    header,
+    cases: lines,
+    heat: axed.heat,
+    coverage: coverageOf(corpora, passed).filter(({ states }) => states > 0),
+    notes: [
+      ...extras.lines.map((text) => note("reference", text)),
+      ...(ended ? [] : [note("lingers", LINGERS)]),
+      ...axed.notes,
+      ...openAxes(cases, given),
+      ...(await notRuledOut(lines, results)),
+      note("speed", speed),
+    ],
+    footer: {
+      kind: "footer",
+      words: countWords(lines),
+      profiles: results,
+      exit: worst([exitOf(lines), extras.green ? 0 : 1, ended ? 0 : 2]),
+      ...(transcript === undefined ? {} : { transcript_head: transcript.head }),
+    },
   };
+  const file = given.text("results");
+  const text = resultText(result);
+  if (file === "-") world.out(text.trimEnd());
+  else if (file !== undefined) await writeWhole(resolve(world.folder, file), text);
+  const kept = await keepBaseline(lines, baseline, court);
+  if (file !== "-") tell(result, found, extras, court);
+  if (file !== "-" && !given.has("json")) for (const line of kept) world.out(line);
+  const { exit } = result.footer;
+  if (notary === undefined || transcript === undefined) return exit;
+  return await notary.sign({ header, exit, result: text, transcript }, court);
 }
 
-/** What every process of a run is started with. */
-export function termsOf(command: readonly string[], given: Arguments, world: World): Terms {
-  const [program = "", ...args] = command;
-  return {
-    command: { program, args },
-    folder: world.folder,
-    limits: limitsOf(given),
-    suiteVersion: SUITE_VERSION,
-    signatures: runSignatures(),
-    directories: new StateDirectories(),
-    restarts: { left: RESTARTS_MAX },
-    now: world.now,
-    seed: Math.floor(world.now() * 1000) % 2 ** 32,
-    window: given.count("window", { min: 1, max: 1024 }, WINDOW),
-  };
+/** What was asked after an interrupt was answered by nobody, and is no finding. */
+function goOn({ signal }: World): void {
+  if (signal.aborted) throw new Fault("Interrupted", { during: "certify" });
 }
 
-export async function certifyProcess(
-  command: readonly string[],
-  given: Arguments,
+/** A case that is known to end its process costs two starts and must not end the run. */
+function allowListed(candidate: Candidate, { entries }: Baseline): void {
+  candidate.allow(2 * entries.filter(({ kind }) => kind !== "fail").length);
+}
+
+async function replayAll(
+  candidate: Candidate,
+  cases: readonly Case[],
   world: World,
-): Promise<Exit> {
-  const folder = resolve(world.folder, given.text("corpus") ?? join(CONFORMANCE, "traces"));
-  const corpora = await readCorpora(folder);
-  const terms = termsOf(command, given, world);
-  const jobs = given.count("jobs", { min: 1, max: JOBS_MAX }, 1);
-  const subjects = Array.from({ length: jobs }, () => new Remote(terms));
-  const stop = (): void => void Promise.all(subjects.map((subject) => subject.stop()));
-  world.signal.addEventListener("abort", stop);
-  try {
-    return await new Run(corpora, subjects, { command, given, world }).judge();
-  } finally {
-    await Promise.all(subjects.map((subject) => subject.stop()));
-    terms.directories.close();
-  }
+  notary: Notary | undefined,
+) {
+  const { subjects, facts } = candidate;
+  const tally = new Tally(world, cases.length);
+  const [begun, busy] = [world.now(), world.busy()];
+  const judged = await certifyAll(cases, subjects, {
+    done: (each) => tally.done(each),
+    stopped: () => world.signal.aborted,
+    ...(notary === undefined ? {} : { through: notary.through }),
+  });
+  tally.close();
+  goOn(world);
+  const seconds = (world.now() - begun) / 1000;
+  const spent = world.busy() - busy;
+  const steps = judged.reduce(
+    (sum, { verdict }) => sum + (verdict.kind === "conforms" ? verdict.steps : 0),
+    0,
+  );
+  const { count, ms } = candidate.crashes();
+  const crashSeconds = ms / 1000 / subjects.length;
+  const speed =
+    facts.transport === "in-process"
+      ? plainSpeedLine(steps, seconds)
+      : speedLine({ steps, crashes: count, crashSeconds, seconds, spent });
+  return { judged, speed };
 }
 
-class Run {
-  readonly #corpora: readonly Corpus[];
-  readonly #subjects: readonly Remote[];
-  readonly #command: readonly string[];
-  readonly #given: Arguments;
-  readonly #world: World;
-  #drawn = 0;
-
-  constructor(
-    corpora: readonly Corpus[],
-    subjects: readonly Remote[],
-    asked: { command: readonly string[]; given: Arguments; world: World },
-  ) {
-    this.#corpora = corpora;
-    this.#subjects = subjects;
-    this.#command = asked.command;
-    this.#given = asked.given;
-    this.#world = asked.world;
-  }
-
-  async judge(): Promise<Exit> {
-    const { out, signal } = this.#world;
-    const hello = await this.#hello();
-    const profiles = this.#profiles(hello);
-    const results: Timed<CorpusResult>[] = [];
-    const busy = this.#world.busy();
-    const begun = this.#world.now();
-    for (const profile of profiles) {
-      const started = this.#world.now();
-      const part = await this.#certify(profile);
-      const seconds = (this.#world.now() - started) / 1000;
-      // The time belongs to the profile; its corpora run side by side.
-      results.push(...part.map((result, at) => ({ ...result, seconds: at === 0 ? seconds : 0 })));
-    }
-    if (signal.aborted) throw new Fault("Interrupted", { during: "certify" });
-    if (results.every(({ traces }) => traces === 0)) {
-      throw new InputFault("NothingToReplay", { filter: this.#given.text("filter") ?? "" });
-    }
-    const spent = this.#world.busy() - busy;
-    const seconds = (this.#world.now() - begun) / 1000;
-    const farewells = await Promise.all(this.#subjects.map((subject) => farewell(subject)));
-    const totals = profileTotals(results);
-    const ended = farewells.every((each) => each);
-    if (this.#given.has("json")) {
-      out(canonical(summaryOf(totals, results, [], [])));
-    } else {
-      const steps = totals.reduce((sum, total) => sum + total.steps, 0);
-      const crashes = this.#subjects.reduce((sum, subject) => sum + subject.crashes, 0);
-      this.#lines([`${hello.name} ${hello.version} (${hello.language})`, ...totalLines(totals)]);
-      const sentences = clauseSentences(await readText(PROTOCOL));
-      this.#lines(findingLines(results, sentences, (trace) => this.#again(trace)));
-      this.#lines(alikeLines(results, commandText(this.#command)));
-      const crashMs = this.#subjects.reduce((sum, subject) => sum + subject.crashMs, 0);
-      const crashSeconds = crashMs / 1000 / this.#subjects.length;
-      this.#lines([speedLine({ steps, crashes, crashSeconds, seconds, spent })]);
-      if (!ended)
-        out(`LINGERS  after bye it does not exit with code 0, or leaves a child: ${DOCTOR}`);
-    }
-    if (totals.some(({ word }) => word === "diverges")) return 1;
-    return ended && totals.every(({ word }) => word === "conforms") ? 0 : 2;
-  }
-
-  async #hello(): Promise<RemoteHello> {
-    const [first] = this.#subjects;
-    try {
-      if (first !== undefined) return await first.hello();
-    } catch (cause) {
-      if (cause instanceof Fault && cause.code === "SubjectNotStarted") {
-        throw new InputFault(cause.code, cause.data, { cause });
-      }
-      throw cause;
-    }
-    throw new Fault("SubjectEnded");
-  }
-
-  #profiles(hello: RemoteHello): readonly string[] {
-    const profile = this.#given.text("profile");
-    if (profile === undefined) return hello.profiles;
-    if (hello.profiles.includes(profile)) return [profile];
-    throw new InputFault("ProfileNotDeclared", { profile, declared: hello.profiles });
-  }
-
-  async #certify(profile: string): Promise<readonly CorpusResult[]> {
-    const filter = this.#given.text("filter") ?? "";
-    const own = this.#corpora.filter(({ file }) => file.header.profile === profile);
-    // A process that another one takes over from has to know the answer to hello, too.
-    const all = await certifyAll(own, this.#subjects, {
-      wanted: ({ file }, trace) => file.header.model.startsWith(filter) || trace.startsWith(filter),
-      done: (done, total) => this.#draw(profile, done, total),
-      stopped: () => this.#world.signal.aborted,
-    });
-    if (this.#world.watched) this.#world.err(CLEAR);
-    return all.filter(({ traces }) => traces > 0);
-  }
-
-  #again(trace: string): string {
-    return `flashmesh certify --filter ${trace} -- ${commandText(this.#command)}`;
-  }
-
-  #draw(profile: string, done: number, total: number): void {
-    const now = this.#world.now();
-    if (!this.#world.watched || now - this.#drawn < REDRAW_MS) return;
-    this.#drawn = now;
-    this.#world.err(`${CLEAR}${profile}  ${done}/${total} traces`);
-  }
-
-  #lines(lines: readonly string[]): void {
-    for (const line of lines) this.#world.out(line);
-  }
+function wordsFor(sentences: ReadonlyMap<string, string>): Words {
+  return {
+    sentenceOf: (clause) => sentences.get(clause),
+    faultInWords: ({ code, data }) => faultLines(new Fault(code, data)).join("; "),
+  };
 }
 
-/** Whether it ended by itself, as it should; one that is not there is past that. */
-async function farewell(subject: Remote): Promise<boolean> {
-  try {
-    const how = await subject.bye();
-    return how === undefined ? subject.over : how.exit === 0 && !how.left;
-  } catch (cause) {
-    if (cause instanceof Fault) return false;
-    throw cause;
+async function extrasFor(
+  { facts }: Candidate,
+  all: readonly Case[],
+  cases: readonly Case[],
+  { corpora, given }: Court,
+): Promise<Extras> {
+  if (facts.transport !== "in-process") return NO_EXTRAS;
+  const asked = corpora.filter((corpus) => countOf(all, corpus) > 0);
+  const whole = asked.filter((corpus) => countOf(cases, corpus) === countOf(all, corpus));
+  return await extrasOf(asked, whole, given);
+}
+
+function countOf(cases: readonly Case[], corpus: Corpus): number {
+  return cases.filter((each) => each.corpus === corpus).length;
+}
+
+/** If several apply, the first of these. */
+function worst(exits: readonly Exit[]): Exit {
+  return ([4, 3, 1, 2] as const).find((exit) => exits.includes(exit)) ?? 0;
+}
+
+function note(code: string, text: string): NoteLine {
+  return { kind: "note", code, text };
+}
+
+async function keepBaseline(
+  lines: readonly CaseLine[],
+  known: Baseline,
+  { given, world }: Court,
+): Promise<readonly string[]> {
+  const file = given.text("write-baseline");
+  if (file === undefined) return [];
+  const count = await writeBaseline(file, lines, known, world);
+  return [`${count} known failures are written to ${file}`, ...RECIPE];
+}
+
+function tell(
+  result: Unsealed,
+  judged: readonly Judged[],
+  { graphs, mutants }: Extras,
+  { given, sentences, world }: Court,
+): void {
+  const { header, cases, notes } = result;
+  if (given.has("json")) {
+    world.out(canonical(summaryOf(result, judged, graphs, mutants)));
+    return;
   }
+  const command = header.subject.command ?? "";
+  const again = (trace: string, binding: string): string => {
+    const network = binding === CORPUS_BINDING ? "" : ` --network ${binding}`;
+    return `flashmesh certify --filter ${trace}${network} --seed ${header.seed} ${command}`;
+  };
+  const lines = [
+    headLine(header),
+    ...totalLines(result),
+    ...findingLines(cases, judged, { sentences, again, width: world.width }),
+    ...alikeLines(cases, command),
+    ...freshLines(cases),
+    ...axesLines(result),
+    ...noteLines(notes, world.width),
+    `peak memory ${Math.round(world.memoryPeak() / 2 ** 20)} MiB`,
+    ...lastLines(result),
+  ];
+  for (const line of lines) world.out(line);
 }

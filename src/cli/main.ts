@@ -4,24 +4,32 @@
  * not be judged, 3 usage or bad input, 4 our bug). The only file that sets `process.exitCode`.
  * @module
  */
+import { availableParallelism } from "node:os";
+import module from "node:module";
 import { Fault, InputFault } from "../base/fault.ts";
 import { faultLines } from "../report/fault.ts";
-import { certifyCommand } from "./certify.ts";
-import { checkCommand } from "./check.ts";
-import { doctorCommand } from "./doctor.ts";
-import { subjectCommand } from "./subject.ts";
-import { tracesCommand } from "./traces.ts";
-import { validateCommand } from "./validate.ts";
 import type { Command, Exit, World } from "./world.ts";
 
-const COMMANDS: readonly Command[] = [
-  checkCommand,
-  tracesCommand,
-  certifyCommand,
-  validateCommand,
-  doctorCommand,
-  subjectCommand,
-];
+/** PERF: only what is asked for is loaded; the reference behind stdio is started at every crash. */
+const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
+  check: async () => (await import("./check.ts")).checkCommand,
+  traces: async () => (await import("./traces.ts")).tracesCommand,
+  certify: async () => (await import("./certify.ts")).certifyCommand,
+  report: async () => (await import("./report.ts")).reportCommand,
+  mutate: async () => (await import("./mutate.ts")).mutateCommand,
+  validate: async () => (await import("./validate.ts")).validateCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  init: async () => (await import("./init.ts")).initCommand,
+  subject: async () => {
+    // PERF: what it is compiled to is kept below the system's temporary directory, at once, for it
+    // will be killed: so the next start, at the next planned crash, takes half as long.
+    module.enableCompileCache?.();
+    const { subjectCommand } = await import("./subject.ts");
+    module.flushCompileCache?.();
+    return subjectCommand;
+  },
+};
 
 const interrupt = new AbortController();
 // The first interrupt lets the command clean up, the second one does not wait. The handler has to
@@ -52,6 +60,8 @@ const world: World = {
   folder: process.cwd(),
   signal: interrupt.signal,
   now: () => performance.now(),
+  moment: () => new Date().toISOString(),
+  machine: { node: process.version, platform: process.platform, cpus: availableParallelism() },
   busy: () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
@@ -64,24 +74,23 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<Exit> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    overview(name === undefined ? world.err : (text) => world.out(text.trimEnd()));
+    await overview(name === undefined ? world.err : (text) => world.out(text.trimEnd()));
     return name === undefined ? 3 : 0;
   }
   try {
-    const command = COMMANDS.find((known) => known.name === name);
-    if (command === undefined) {
-      throw new InputFault("CommandUnknown", { name });
-    }
-    return await command.run(rest, world);
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (load === undefined) throw new InputFault("CommandUnknown", { name });
+    return await (await load()).run(rest, world);
   } catch (error) {
     return complain(error);
   }
 }
 
-function overview(write: (text: string) => void): void {
+async function overview(write: (text: string) => void): Promise<void> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
   write("usage: flashmesh <command> [options]\n\n");
-  const wide = Math.max(...COMMANDS.map(({ name }) => name.length));
-  for (const { name, summary } of COMMANDS) write(`  ${name.padEnd(wide)}  ${summary}\n`);
+  const wide = Math.max(...commands.map(({ name }) => name.length));
+  for (const { name, summary } of commands) write(`  ${name.padEnd(wide)}  ${summary}\n`);
   write("\nflashmesh <command> --help says more.\n");
 }
 

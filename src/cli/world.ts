@@ -20,6 +20,9 @@ export type World = {
   readonly signal: AbortSignal;
   /** Milliseconds of a clock that never goes back; for progress and reports only. */
   readonly now: () => number;
+  /** This moment, RFC 3339 in UTC; for what is written down. */
+  readonly moment: () => string;
+  readonly machine: { readonly node: string; readonly platform: string; readonly cpus: number };
   /** Milliseconds of processor time that this process has spent so far, in all its threads. */
   readonly busy: () => number;
   /** The most memory this process has held so far, in bytes. */

@@ -2,14 +2,20 @@
  * The zoo: adapters that misbehave are refused, each for its own reason, and never end the run.
  * Deadlines are short, so that silence costs little.
  */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Fault } from "../base/fault.ts";
-import type { CorpusResult } from "../replay/certify.ts";
+import type { Case } from "../replay/case.ts";
+import { casesOf } from "../replay/case.ts";
 import { certifyAll } from "../replay/crew.ts";
 import { ready } from "../replay/corpus.ts";
+import { boundTo } from "../replay/fresh.ts";
+import type { Diverges, Inconclusive } from "../replay/verdict.ts";
 import { LIMITS } from "../subject/conversation.ts";
 import { examine } from "../subject/doctor.ts";
+import { memoryIsVisible } from "../subject/memory.ts";
 import { StateDirectories } from "../subject/process.ts";
 import { runSignatures } from "../subject/reference.ts";
 import type { Terms } from "../subject/remote.ts";
@@ -19,6 +25,7 @@ import { read } from "../vector/read.ts";
 import { caseOf } from "./doctor.ts";
 
 const ANIMAL = new URL("../../conformance/zoo/animal.ts", import.meta.url).pathname;
+const RECALL = new URL("../../conformance/zoo/recall.ts", import.meta.url).pathname;
 const url = new URL("../../conformance/traces/authority/GenEscrow.ndjson", import.meta.url);
 const corpus = ready(read(readFileSync(url, "utf8"), "GenEscrow"));
 // Two short traces in which something changes; a planned crash is in the first.
@@ -54,19 +61,38 @@ async function within<Result>(
   }
 }
 
-async function certify(name: string, some: Partial<Terms> = {}): Promise<CorpusResult> {
+type Found = {
+  readonly traces: number;
+  readonly compared: number;
+  readonly diverges: readonly Diverges[];
+  readonly inconclusive: readonly Inconclusive[];
+};
+
+const cases = casesOf([corpus], ["authority"]).filter(({ trace }) => {
+  return traces.includes(trace.trace.id);
+});
+
+async function certify(
+  name: string,
+  some: Partial<Terms> = {},
+  asked: readonly Case[] = cases,
+): Promise<Found> {
   return await within(
     name,
     async (terms) => {
       const subject = new Remote(terms);
-      const [result] = await certifyAll([corpus], [subject], {
-        wanted: (_, trace) => traces.includes(trace),
-        done: () => undefined,
-        stopped: () => false,
-      });
+      const judged = await certifyAll(asked, [subject], { stopped: () => false });
       await subject.stop();
-      if (result === undefined) throw new Error("one corpus has one result");
-      return result;
+      const verdicts = judged.map(({ verdict }) => verdict);
+      return {
+        traces: verdicts.length,
+        compared: verdicts.reduce(
+          (sum, verdict) => sum + (verdict.kind === "conforms" ? verdict.compared : 0),
+          0,
+        ),
+        diverges: verdicts.filter((verdict) => verdict.kind === "diverges"),
+        inconclusive: verdicts.filter((verdict) => verdict.kind === "inconclusive"),
+      };
     },
     some,
   );
@@ -80,6 +106,7 @@ async function doctor(name: string, some: Partial<Terms> = {}): Promise<readonly
         terms,
         (profile) => caseOf([corpus], profile),
         () => performance.now(),
+        3000,
       ),
     { window: 1, ...some },
   );
@@ -97,6 +124,19 @@ test.concurrent("a good one conforms in both traces, and the doctor finds nothin
 
 test.concurrent("one that fills standard error conforms all the same", async () => {
   expect(await certify("fills-stderr")).toMatchObject({ diverges: [], inconclusive: [] });
+});
+
+test.concurrent("a request of ours that breaks our own schema is a kit-error", async () => {
+  const unknown = corpus.inputs.map((each) => ({ ...each, input: "no input" }));
+  const wrong = cases.map((each) => ({ ...each, corpus: { ...corpus, inputs: unknown } }));
+  const { diverges, inconclusive } = await certify("good", {}, wrong);
+  expect(diverges).toEqual([]);
+  expect(inconclusive.map(({ word, fault }) => [word, fault?.code, fault?.data["place"]])).toEqual([
+    ["kit-error", "RequestBreaksSchema", "/input"],
+    ["kit-error", "RequestBreaksSchema", "/input"],
+  ]);
+  // The process was told nothing wrong, and goes on with the next case.
+  expect(inconclusive.every(({ twice }) => twice === undefined)).toBe(true);
 });
 
 test.concurrent("no-resume: a trace with a restart is untestable, and never green", async () => {
@@ -157,6 +197,8 @@ const BABBLERS: readonly (readonly [string, string])[] = [
   ["key-twice", "ReplyKeyTwice"],
   ["wrong-verb", "ReplyVerbWrong"],
   ["not-served", "NotServed"],
+  ["no-room", "LimitTooSmall"],
+  ["unknown-profile", "ProfileStrange"],
   ["closes-stdout", "SubjectDied"],
 ];
 for (const [name, code] of BABBLERS) {
@@ -177,6 +219,18 @@ test.concurrent("silent: hangs twice at the same place, and the rest is told", a
     ["crashed", undefined],
   ]);
   expect(inconclusive[1]?.fault?.code).toBe("RestartsExhausted");
+});
+
+test.concurrent("eats-memory: ended once it holds more than it may, and is a crash", async () => {
+  const limits = { ...LIMITS, helloMs: 8000, memoryMax: 300 * 2 ** 20 };
+  const { inconclusive } = await certify("eats-memory", { limits });
+  if (!memoryIsVisible()) return expect(inconclusive).toHaveLength(2);
+  expect(inconclusive.map(({ word, twice }) => [word, twice])).toEqual([
+    ["crashed", true],
+    ["crashed", true],
+  ]);
+  expect(inconclusive[0]?.fault?.code).toBe("SubjectTooBig");
+  expect(Number(inconclusive[0]?.fault?.data["mib"])).toBeGreaterThan(300);
 });
 
 test.concurrent("slow: hangs at the step it was slow at", async () => {
@@ -210,7 +264,14 @@ const PATIENTS: readonly (readonly [string, readonly string[]])[] = [
   ["forks", ["ChildLeft"]],
   ["never-exits", ["ExitMissing"]],
   ["remembers", ["StateSurvives"]],
-  ["new-every-time", ["StateLost", "NotDeterministic"]],
+  ["empty-observation", ["KeysWrong"]],
+  ["no-advance", ["NotServed"]],
+  ["no-room", ["LimitTooSmall"]],
+  ["unknown-profile", ["ProfileStrange"]],
+  ["sleepy", ["StartSlow"]],
+  ["exits-badly", ["ExitNotZero"]],
+  ["reads-the-clock", ["ClockRead"]],
+  ["new-every-time", ["KeysWrong", "StateLost", "NotDeterministic"]],
 ];
 for (const [name, codes] of PATIENTS) {
   test.concurrent(`the doctor on ${name}: ${codes.join(", ")}`, async () => {
@@ -221,6 +282,55 @@ for (const [name, codes] of PATIENTS) {
 test.concurrent("the doctor tells silence from output that is never flushed", async () => {
   expect(await doctor("unflushed", SHORT)).toEqual(["OutputUnflushed"]);
   expect(await doctor("silent", SHORT)).toEqual(["SubjectHung"]);
+});
+
+const fresh = boundTo(cases, "fresh-0123456789ab");
+const stored = readFileSync(url, "utf8");
+
+// Those that answer as they did show the old accounts. The one that puts new keys for old fails
+// where the first digest is demanded that the genesis does not hold.
+const RECALLERS: readonly (readonly [string, RegExp])[] = [
+  ["order", /^observed\.accounts\.[0-9a-f]{64}$/],
+  ["transcript", /^observed\.accounts\.[0-9a-f]{64}$/],
+  ["content", /^observed\.accounts\.[0-9a-f]{64}\.escrow\.0\.claims\.0$/],
+];
+for (const [kind, place] of RECALLERS) {
+  test.concurrent(`${kind}: all that was written down passes the stored cases alone`, async () => {
+    const notes = mkdtempSync(join(tmpdir(), "flashmesh-notes-"));
+    try {
+      if (kind === "transcript") await certify("", recalling("records", notes));
+      const before = await certify("", recalling(kind, notes));
+      expect(before).toMatchObject({ traces: 2, diverges: [], inconclusive: [] });
+      expect(before.compared).toBeGreaterThan(1000);
+      const { diverges, inconclusive, compared } = await certify("", recalling(kind, notes), fresh);
+      expect([inconclusive, compared]).toEqual([[], 0]);
+      expect(diverges.map(({ trace }) => trace)).toEqual(cases.map(idOf));
+      for (const { what, expected, actual } of diverges) {
+        expect(what).toMatch(place);
+        // What was demanded stands nowhere in the file; what came does.
+        const bytes = `${what} ${JSON.stringify(expected)}`.match(/[0-9a-f]{64}/g) ?? [];
+        expect(bytes.filter((hex) => stored.includes(hex))).toEqual([]);
+        expect(actual === null || stored.includes(JSON.stringify(actual))).toBe(true);
+      }
+    } finally {
+      rmSync(notes, { recursive: true, force: true });
+    }
+  });
+}
+
+/** What a recaller that is told these cases is started with. */
+function recalling(kind: string, notes: string): Partial<Terms> {
+  const args = ["--no-warnings", RECALL, kind, url.pathname, notes, ...cases.map(idOf)];
+  return { command: { program: process.execPath, args } };
+}
+
+function idOf({ trace }: Case): string {
+  return trace.trace.id;
+}
+
+test.concurrent("an honest one conforms to the fresh cases as to the stored ones", async () => {
+  const [before, bound] = [await certify("good"), await certify("good", {}, fresh)];
+  expect(bound).toEqual(before);
 });
 
 test("a command that is not there is told as that", async () => {

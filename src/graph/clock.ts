@@ -20,5 +20,6 @@ export const CLOCK: Model = {
   counts: { initial: 1, generated: 5, distinct: 4, depth: 4 },
   warnings: [],
   kills: undefined,
+  breaks: undefined,
   seconds: undefined,
 };

@@ -58,6 +58,8 @@ export type Model = {
   readonly warnings: readonly number[];
   /** The clause whose guard this mutant lacks. */
   readonly kills: string | undefined;
+  /** The rule, a clause without a guard, that this mutant breaks. */
+  readonly breaks: string | undefined;
   /** Expected time on two cores; the longest run first. */
   readonly seconds: number | undefined;
 };
@@ -107,6 +109,7 @@ const MODEL_KEYS = [
   "counts",
   "warnings",
   "kills",
+  "breaks",
   "seconds",
 ];
 
@@ -130,7 +133,8 @@ function decodeModel(place: Place, unpinned: boolean): Model {
     correctExit: entry.optional("correctExit")?.count(),
     counts,
     warnings: entry.optional("warnings")?.list((each) => each.count()) ?? [],
-    kills: entry.optional("kills")?.text(/^[A-Z0-9]+-\d+[a-z]?$/),
+    kills: entry.optional("kills")?.text(CLAUSE),
+    breaks: entry.optional("breaks")?.text(CLAUSE),
     seconds: entry.optional("seconds")?.count(),
   };
   // A run that may not fall short of its size needs the size; an error ends wherever it ends.
@@ -144,6 +148,7 @@ function decodeModel(place: Place, unpinned: boolean): Model {
   return model;
 }
 
+const CLAUSE = /^[A-Z0-9]+-\d+[a-z]?$/;
 const REPLACEABLE = ["INVARIANT", "PROPERTY"] as const;
 
 function decodeExpectation(place: Place): Expectation {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bool, int, record, string } from "../value/value.ts";
 import type { Edge, Graph } from "./graph.ts";
-import { compareWithSecond } from "./second.ts";
+import { compareWithSecond, repliesAt } from "./second.ts";
 
 // A lamp that can be switched on once, in two modules, as a generation model is written.
 const LAMP = `---- MODULE Lamp ----
@@ -87,4 +87,14 @@ test("another initial state is a difference", () => {
 
 test("what the engine cannot read is a fault that says so", () => {
   expect(() => compareWithSecond("Room", CONFIG, broken, graph([PRESSED]))).toThrow("SecondEngine");
+});
+
+test("the inputs that fulfil a condition are told with their answers, or none is", () => {
+  const pressing = { input: "Press.1", kind: "lit", emitted: [string("light")] };
+  const asked = (place: typeof dark, condition: string) =>
+    repliesAt("Room", CONFIG, text, place, condition);
+  expect(asked(dark, "r.state = [lit |-> TRUE]")).toEqual([pressing]);
+  expect(asked(dark, "r.state = core")).toEqual([]);
+  expect(asked(lit, "r.state = core")).toEqual([{ ...pressing, kind: "refused", emitted: [] }]);
+  expect(asked(dark, '~(i.type = "Press")')).toEqual([]);
 });

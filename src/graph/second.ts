@@ -13,10 +13,11 @@ import { createRequire } from "node:module";
 import { explore_eval, explore_init, initSync } from "tla-checker";
 import { Fault } from "../base/fault.ts";
 import { print } from "../value/print.ts";
-import { bool, int, mapping, model, record, set, string, tuple } from "../value/value.ts";
+import { set, string, tuple } from "../value/value.ts";
 import type { Value } from "../value/value.ts";
 import type { Graph } from "./graph.ts";
 import { stateKey } from "./graph.ts";
+import { answered, jsonOf, listOf, objectOf, valueOf } from "./second-json.ts";
 
 /** The text of a module of ours, or undefined if the name is one of the standard modules. */
 export type ModuleText = (name: string) => string | undefined;
@@ -76,10 +77,51 @@ export function compareWithSecond(
   return { states: seen.size, edges, differences };
 }
 
+/** A place in the graph of a component. */
+export type Place = { readonly opening: string; readonly core: Value };
+
+/** What the component answers to one input. */
+export type Reply = {
+  readonly input: string;
+  readonly kind: string;
+  readonly emitted: readonly Value[];
+};
+
+/**
+ * The inputs that fulfil a condition at a place, with the answers, by name. The condition is TLA+:
+ * it may speak of `core`, of the input `i` and of the answer `r`.
+ */
+export function repliesAt(
+  root: string,
+  config: string,
+  text: ModuleText,
+  { opening, core }: Place,
+  condition: string,
+): readonly Reply[] {
+  start();
+  const source = joined(root, config, text);
+  const from = reached(opening, core);
+  // Bound by \E, not by LET: the engine would read a definition under the names of its user.
+  const expression =
+    "LET all == Inputs IN " +
+    "{SecondRow(core, n, Respond(core, all[n])) : n \\in {named \\in DOMAIN all : " +
+    `\\E i \\in {all[named]} : \\E r \\in {Respond(core, i)} : ${condition}}}`;
+  const state = JSON.stringify({ core: jsonOf(core), opening });
+  const answer = answered(explore_eval(source.text, source.config, "{}", state, expression));
+  return itemsOf(valueOf(answer["json"]))
+    .map((row) => {
+      const [, , , emitted] = itemsOf(row);
+      const { input, kind } = rowOf(from, row);
+      return { input, kind, emitted: itemsOf(emitted) };
+    })
+    .toSorted((left, right) => (left.input < right.input ? -1 : 1));
+}
+
 type Reached = { readonly key: string; readonly opening: string; readonly core: Value };
 type Row = {
   readonly from: Reached;
   readonly input: string;
+  readonly kind: string;
   readonly answer: string;
   readonly to: Reached;
 };
@@ -217,6 +259,7 @@ function rowOf(from: Reached, value: Value): Row {
   return {
     from,
     input: parts.join("."),
+    kind: kind.value,
     answer: answerText(kind.value, clauses, itemsOf(emitted), to.key),
     to,
   };
@@ -230,46 +273,4 @@ function itemsOf(value: Value | undefined): readonly Value[] {
   if (value?.kind === "set") return value.elements;
   if (value?.kind === "tuple") return value.items;
   throw new Fault("SecondEngine", { why: "neither a set nor a tuple" });
-}
-
-// ---- Its JSON ---------------------------------------------------------------------------------
-
-type Plain = { readonly [key: string]: unknown };
-
-function answered(text: string): Plain {
-  const answer = objectOf(JSON.parse(text));
-  if (answer["ok"] !== true) throw new Fault("SecondEngine", { why: String(answer["error"]) });
-  return answer;
-}
-
-function objectOf(value: unknown): Plain {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return Object.fromEntries(Object.entries(value));
-  }
-  throw new Fault("SecondEngine", { why: "no object where one belongs" });
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new Fault("SecondEngine", { why: "no list where one belongs" });
-}
-
-/** A plain array is a set; what JSON has no word for is marked: `__tuple`, `__fn`, `__model`. */
-function valueOf(json: unknown): Value {
-  if (typeof json === "string") return string(json);
-  if (typeof json === "number") return int(json);
-  if (typeof json === "boolean") return bool(json);
-  if (Array.isArray(json)) return set(json.map(valueOf));
-  const plain = objectOf(json);
-  if ("__tuple" in plain) return tuple(listOf(plain["__tuple"]).map(valueOf));
-  if ("__model" in plain) return model(String(plain["__model"]));
-  if ("__fn" in plain) {
-    return mapping(
-      listOf(plain["__fn"]).map((entry) => {
-        const [key, value] = listOf(entry);
-        return [valueOf(key), valueOf(value)];
-      }),
-    );
-  }
-  return record(Object.entries(plain).map(([name, value]) => [name, valueOf(value)]));
 }

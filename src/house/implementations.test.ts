@@ -60,6 +60,12 @@ if (run(ROOT, "python3", "--version").exit === 0) {
     },
     PATIENCE_MS,
   );
+  test("Python gives the answers of the packs", () => {
+    const args = ["-B", "-m", "unittest", "tests.test_packs"];
+    const { exit, err } = run(join(HOME, "python"), "python3", ...args);
+    expect(err).toMatch(/^Ran 1 test /m);
+    expect(exit, err).toBe(0);
+  });
 } else {
   console.log("not run: the authority in Python (needs `python3`)");
 }
@@ -82,6 +88,12 @@ if (run(ROOT, "go", "version").exit === 0) {
     },
     PATIENCE_MS,
   );
+  test("Go gives the answers of the packs, but for digests, which the corpus has", () => {
+    const args = ["test", "-count=1", "-v", "-run", "TestPacks", "./authority"];
+    const { exit, out, err } = run(join(HOME, "go"), "go", ...args);
+    expect(out).toContain("--- PASS: TestPacks");
+    expect(exit, err).toBe(0);
+  }, 60_000);
 } else {
   console.log("not run: the authority in Go (needs `go`)");
 }

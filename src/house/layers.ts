@@ -23,9 +23,11 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
   ["wallet", ["base", "protocol", "store"]],
   ["p4", ["base"]],
   ["subject", ["base", "protocol", "wire", "store", "authority", "wallet"]],
-  ["replay", ["base", "value", "trace", "vector", "subject"]],
-  ["explain", ["base", "value", "graph", "trace", "vector", "replay"]],
-  ["report", ["base", "value", "graph", "trace", "vector", "log", "replay", "explain"]],
+  ["replay", ["base", "value", "trace", "vector", "wire", "subject"]],
+  ["explain", ["base", "value", "trace", "vector", "wire", "subject", "replay"]],
+  // What may be signed, and judged anew without the subject.
+  ["attest", ["base", "trace", "vector", "protocol", "wire", "subject", "replay"]],
+  ["report", ["base", "value", "graph", "trace", "vector", "log", "replay", "explain", "attest"]],
   [
     "cli",
     // Everything but the step rooms and what only they need.
@@ -40,6 +42,7 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
       "subject",
       "replay",
       "explain",
+      "attest",
       "report",
     ],
   ],
@@ -57,6 +60,8 @@ const WORLDLY_FILES = [
   "graph/tlc.ts",
   "log/run.ts", // It writes a log as a module for the checker.
   "store/file.ts",
+  "subject/grpc.ts",
+  "subject/memory.ts", // It reads how much of it a process has.
   "subject/process.ts",
 ];
 const WORLDLY_ROOMS = ["cli", "house"];
@@ -70,7 +75,9 @@ const CLOCK_WORD = /\b(?:Date|performance|Math\.random|randomBytes|randomUUID|ge
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   "@noble/ed25519": ["protocol/ed25519.ts"],
   ajv: ["wire/"],
+  "@grpc/grpc-js": ["subject/grpc.ts"],
   execa: ["graph/tlc.ts", "graph/jar.ts", "subject/process.ts"],
+  protobufjs: ["wire/proto.ts"],
   "tla-checker": ["graph/second.ts"],
 };
 /**
@@ -78,6 +85,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
  * schemas are the norm itself: whoever checks by them must not keep a copy.
  */
 const BESIDE: Readonly<Record<string, RegExp>> = {
+  base: /^\.\.\/spec\/profiles\.json$/,
   wire: /^\.\.\/spec\/schemas\/(?:adapter\/)?[\w.-]+\.json$/,
 };
 /** Only in tests and in the house. */

@@ -22,7 +22,20 @@ type Field = { readonly type: string; readonly number: number };
 type Message = Map<string, Field>;
 
 // Files that no peer is ever sent: nothing of an answer reaches a subject.
-const FILES = new Set(["vector", "vector-index", "verdict", "counterexample", "log"]);
+const FILES = new Set([
+  "vector",
+  "vector-index",
+  "verdict",
+  "counterexample",
+  "log",
+  "result",
+  "baseline",
+  "case",
+  "attestation",
+  "envelope",
+  "transcript",
+  "pack",
+]);
 const schemas = readSchemas();
 const { messages, enums, rpcs } = readProto(readText("spec/flashmesh.proto"));
 

@@ -11,16 +11,15 @@ type Command = readonly [program: string, ...args: string[]];
 
 const ROOT = new URL("../..", import.meta.url);
 
+const PYTHON: readonly Command[] = [["python3", "--version"]];
+
 /** Each writer, and what must work for it to be asked. */
 const WRITERS: readonly (readonly [script: string, needs: readonly Command[]])[] = [
   ["spec/examples/make.py", [["python3", "-c", "import cryptography"]]],
-  [
-    "conformance/cases/digests.py",
-    [
-      ["python3", "--version"],
-      ["openssl", "genpkey", "-algorithm", "ed25519"],
-    ],
-  ],
+  ["conformance/packs/signature.py", PYTHON],
+  ["conformance/packs/decoder.py", PYTHON],
+  ["conformance/packs/quorum.py", PYTHON],
+  ["conformance/packs/digests.py", PYTHON],
 ];
 
 function run([program, ...args]: Command) {
@@ -37,7 +36,7 @@ for (const [script, needs] of WRITERS) {
   const missing = lacking(needs);
   if (missing === undefined) {
     test(`${script} would write what is there`, () => {
-      const { status, stdout, stderr } = run(["python3", script, "--check"]);
+      const { status, stdout, stderr } = run(["python3", "-B", script, "--check"]);
       expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
     });
   } else {

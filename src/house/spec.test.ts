@@ -66,6 +66,9 @@ test("every clause id that a page of spec mentions exists", () => {
   expect(unknown).toEqual([]);
 });
 
+/** Families whose rules are proven in the model first, and stated afterwards: reassignment. */
+const AHEAD = new Set(["HO"]);
+
 test("the guards of the model are the clauses of the reasons, no more and no fewer", () => {
   // `MC` modules bound the model and `Gen` modules list inputs; the guards are in the others.
   const modules = filesUnder("tla", ".tla").filter((path) =>
@@ -77,7 +80,11 @@ test("the guards of the model are the clauses of the reasons, no more and no few
     ),
   );
   const wanted = reasons.map(({ clause }) => clause);
-  expect([...new Set(guards)].toSorted()).toEqual(wanted.toSorted());
+  const stated = guards.filter((id) => !AHEAD.has(id.slice(0, 2)));
+  expect([...new Set(stated)].toSorted()).toEqual(wanted.toSorted());
+  // The day that protocol.md has them, they are compared like the others.
+  expect(clauses.filter(({ id }) => AHEAD.has(id.slice(0, 2)))).toEqual([]);
+  expect(guards.length).toBeGreaterThan(stated.length);
 });
 
 test("every invariant and model that seed.md names is in the model", () => {

@@ -80,6 +80,7 @@ const OUTCOMES: ReadonlySet<string> = new Set(
     "answered released refused"
   ).split(" "),
 );
+/** Those whose logs a module of `tla` can judge. */
 const PROFILES: readonly Profile[] = ["authority", "committee", "wallet"];
 
 export function componentOf(profile: Profile): "authority" | "wallet" {

@@ -174,6 +174,7 @@ function modelOf(module: TraceModule): Model {
     counts: undefined,
     warnings: [],
     kills: undefined,
+    breaks: undefined,
     seconds: undefined,
   };
 }

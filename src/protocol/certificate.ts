@@ -57,7 +57,8 @@ export function namedCommittee(
 
 /**
  * The codes of all guards CF-2 to CF-9 that fail. The committee that judges is the one that these
- * proofs show; where they show none, the one that the first vote names (EX-11).
+ * proofs show; where they show none, the one that the first vote names (EX-11). CF-10: no ttl is
+ * compared, and nobody tells the time.
  */
 export function certificateFailures(
   judge: Judge,

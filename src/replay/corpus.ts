@@ -9,7 +9,7 @@ import { canonical } from "../base/canonical.ts";
 import type { Setup } from "../subject/subject.ts";
 import { at } from "../trace/flow.ts";
 import { bodyOf } from "../vector/digest.ts";
-import type { TraceLines, VectorFile } from "../vector/lines.ts";
+import type { TraceLine, VectorFile } from "../vector/lines.ts";
 import { sizeOf } from "./compare.ts";
 
 export type ReadyInput = { readonly name: string; readonly input: string; readonly body: Json };
@@ -62,8 +62,17 @@ export function messageKey(type: string, body: Json): string {
   return `${type} ${canonical(body)}`;
 }
 
-export function setupOf(corpus: Corpus, { trace }: TraceLines): Setup {
+/** Whatever begins as a trace does. */
+type Begun = { readonly trace: Pick<TraceLine, "opening"> };
+
+export function setupOf(corpus: Corpus, { trace }: Begun): Setup {
   const setup = corpus.setups.get(trace.opening);
   assert(setup !== undefined, "a trace begins with an opening of its file");
   return setup;
+}
+
+/** Keys by their names in the model: nobody reads 64 digits, and other keys have other digits. */
+export function namesOf(corpus: Corpus): (text: string) => string {
+  const { keys } = corpus.file.header;
+  return (text) => keys.reduce((named, { key, name }) => named.replaceAll(key, name), text);
 }

@@ -13,9 +13,10 @@ import { assert } from "../base/assert.ts";
 import type { Json } from "../base/canonical.ts";
 import type { OpenSubject } from "../subject/subject.ts";
 import { at } from "../trace/flow.ts";
-import type { StayLine } from "../vector/lines.ts";
 import type { Corpus } from "./corpus.ts";
-import { Run } from "./replay.ts";
+import type { Answers } from "./edges.ts";
+import { answersOf } from "./edges.ts";
+import { Run } from "./run.ts";
 import type { Mismatch } from "./verdict.ts";
 
 export type GraphVerdict =
@@ -32,11 +33,6 @@ export type GraphVerdict =
       readonly expected: Json;
       readonly actual: Json;
     };
-
-type Move = { readonly input: number; readonly answer: number; readonly to: number };
-
-/** What the model answers in one state: every input is in `stay` or in `moves`. */
-type Answers = { stay: StayLine | undefined; readonly moves: Map<number, Move> };
 
 export async function compareGraphs(corpus: Corpus, subject: OpenSubject): Promise<GraphVerdict> {
   const answers = answersOf(corpus);
@@ -57,23 +53,6 @@ export async function compareGraphs(corpus: Corpus, subject: OpenSubject): Promi
 
 function rootsOf(corpus: Corpus): ReadonlyMap<string, number> {
   return new Map(corpus.file.traces.map(({ trace }) => [trace.opening, trace.root]));
-}
-
-function answersOf(corpus: Corpus): readonly Answers[] {
-  const all = corpus.states.map((): Answers => ({ stay: undefined, moves: new Map() }));
-  for (const { trace, lines } of corpus.file.traces) {
-    let here = trace.root;
-    for (const line of lines) {
-      const answers = at(all, here - 1);
-      if (line.kind === "stay") answers.stay = line;
-      else {
-        const { input, answer, state: to } = line;
-        answers.moves.set(input, { input, answer, to });
-        here = to;
-      }
-    }
-  }
-  return all;
 }
 
 class Exploration {

@@ -1,11 +1,13 @@
 /**
  * Does the corpus notice? Each faulty reference x the corpora of its part -> the first trace that
- * tells it from the model. One that conforms everywhere survives, and a corpus that lets one
+ * tells it from the model, or the first of each profile: a subject of one profile is given the
+ * cases of that one alone. One that conforms everywhere survives, and a corpus that lets one
  * survive proves less than it says.
  * @module
  */
 import type { OpenSubject } from "../subject/subject.ts";
 import type { Corpus } from "./corpus.ts";
+import { namesOf } from "./corpus.ts";
 import { replay } from "./replay.ts";
 import type { Diverges } from "./verdict.ts";
 
@@ -32,6 +34,8 @@ export type MutantResult = {
   readonly mutant: Mutant;
   /** The first divergence; undefined for a survivor. */
   readonly kill: Kill | undefined;
+  /** The first divergence in each profile that catches it, if all of them were asked. */
+  readonly kills?: readonly Kill[];
 };
 
 /** Whether the corpus judges the part that is faulty. */
@@ -44,9 +48,7 @@ function size(corpus: Corpus): number {
 }
 
 export async function hunt(mutant: Mutant, corpora: readonly Corpus[]): Promise<MutantResult> {
-  // PERF: the smallest first; most are caught early, and each hunt ends with the first catch.
-  const sorted = corpora.toSorted((left, right) => size(left) - size(right));
-  for (const corpus of sorted) {
+  for (const corpus of smallestFirst(corpora)) {
     if (!judges(corpus, mutant)) continue;
     const subject = mutant.subject();
     for (const trace of corpus.file.traces) {
@@ -55,6 +57,24 @@ export async function hunt(mutant: Mutant, corpora: readonly Corpus[]): Promise<
     }
   }
   return { mutant, kill: undefined };
+}
+
+/** The same in every profile: what no profile but one catches, the others do not rule out. */
+export async function huntEach(mutant: Mutant, corpora: readonly Corpus[]): Promise<MutantResult> {
+  const kills: Kill[] = [];
+  const groups = Map.groupBy(smallestFirst(corpora), ({ file }) => file.header.profile);
+  for (const own of groups.values()) {
+    const { kill } = await hunt(mutant, own);
+    if (kill !== undefined) kills.push(kill);
+  }
+  const order = smallestFirst(corpora).map(({ file }) => file.header.id);
+  kills.sort((left, right) => order.indexOf(left.corpus) - order.indexOf(right.corpus));
+  return { mutant, kill: kills[0], kills };
+}
+
+/** PERF: most are caught early, and each hunt ends with the first catch. */
+function smallestFirst(corpora: readonly Corpus[]): readonly Corpus[] {
+  return corpora.toSorted((left, right) => size(left) - size(right));
 }
 
 /** Replays the one trace that is said to kill the mutant; what happens, or undefined. */
@@ -75,10 +95,5 @@ export async function retry(
 
 function killOf(corpus: Corpus, verdict: Diverges): Kill {
   const { trace, step, input, what, clause } = verdict;
-  return { corpus: corpus.file.header.id, trace, step, input, what: named(corpus, what), clause };
-}
-
-/** Keys by the names they have in the model: a table is for people. */
-function named(corpus: Corpus, what: string): string {
-  return corpus.file.header.keys.reduce((text, { key, name }) => text.replaceAll(key, name), what);
+  return { corpus: corpus.file.header.id, trace, step, input, what: namesOf(corpus)(what), clause };
 }

@@ -1,33 +1,51 @@
 /**
  * One trace x one subject -> one verdict. Every input is given, every answer compared, and after
- * every answer, above all after every refusal, everything that can be observed.
- * Messages are compared byte for byte in canonical form, in any order; of a refusal's reasons any
- * one of those that the model found will do.
+ * every answer, above all after every refusal, everything that can be observed. The same for any
+ * other path through the graph of a corpus: what is demanded along it is exact, too.
  * @module
  */
 import { Fault } from "../base/fault.ts";
-import type { Json } from "../base/canonical.ts";
-import type { Reply, Subject } from "../subject/subject.ts";
+import type { Subject } from "../subject/subject.ts";
 import { at } from "../trace/flow.ts";
-import type { TraceLines } from "../vector/lines.ts";
+import type { TraceLine, TraceLines } from "../vector/lines.ts";
 import { blame } from "./blame.ts";
-import { difference } from "./compare.ts";
-import type { Corpus, ReadyAnswer, ReadyState } from "./corpus.ts";
-import { messageKey, setupOf } from "./corpus.ts";
+import type { Corpus } from "./corpus.ts";
+import { setupOf } from "./corpus.ts";
+import type { Ask } from "./run.ts";
+import { Run } from "./run.ts";
 import type { Diverges, Inconclusive, InconclusiveWord, Mismatch, Verdict } from "./verdict.ts";
 
-export async function replay(
+/** Where a path begins, and the trace in whose name it is judged. */
+export type Beginning = Pick<TraceLine, "id" | "opening" | "root">;
+
+export function replay(corpus: Corpus, trace: TraceLines, subject: Subject): Promise<Verdict> {
+  return judgePath(corpus, trace.trace, asksOf(trace), subject);
+}
+
+/** What is asked in a trace, in its order. */
+function asksOf({ lines }: TraceLines): readonly Ask[] {
+  return lines.flatMap((line): readonly Ask[] => {
+    const { n, state } = line;
+    if (line.kind === "step") return [{ n, input: line.input, answer: line.answer, state }];
+    return line.answers.flatMap((answer, index) =>
+      answer === 0 ? [] : [{ n, input: index + 1, answer, state }],
+    );
+  });
+}
+
+/** Judges a subject, from a fresh start, along one path of the graph. */
+export async function judgePath(
   corpus: Corpus,
-  trace: TraceLines,
+  begin: Beginning,
+  asks: readonly Ask[],
   subject: Subject,
 ): Promise<Verdict> {
-  const { id } = trace.trace;
   const run = new Run(corpus, subject);
   const ended = (why: string, word: InconclusiveWord): Inconclusive => {
-    return { kind: "inconclusive", trace: id, why, word, ...run.place };
+    return { kind: "inconclusive", trace: begin.id, why, word, ...run.place };
   };
   try {
-    const found = await walk(corpus, trace, subject, run);
+    const found = await walk(corpus, begin, asks, { subject, run });
     if (found !== undefined) return found;
   } catch (cause) {
     // A subject that fails has not been judged; our own bugs are not its failure.
@@ -43,168 +61,30 @@ export async function replay(
 /** Codes of faults that have a word of their own. */
 const WORDS: { readonly [code: string]: InconclusiveWord } = {
   SubjectDied: "crashed",
+  SubjectTooBig: "crashed",
+  StreamEnded: "crashed",
+  SubjectUnreachable: "crashed",
   SubjectHung: "hung",
   RestartsExhausted: "crashed",
+  RequestBreaksSchema: "kit-error",
 };
 
 async function walk(
   corpus: Corpus,
-  { trace, lines }: TraceLines,
-  subject: Subject,
-  run: Run,
+  begin: Beginning,
+  asks: readonly Ask[],
+  { subject, run }: { readonly subject: Subject; readonly run: Run },
 ): Promise<Diverges | undefined> {
-  await subject.reset(setupOf(corpus, { trace, lines }));
+  await subject.reset(setupOf(corpus, { trace: begin }));
   const tell = (step: number, input: string, clause: string, found: Mismatch): Diverges => {
-    return { kind: "diverges", trace: trace.id, step, input, clause, ...found };
+    return { kind: "diverges", trace: begin.id, step, input, clause, ...found };
   };
-  const opened = run.compareState(at(corpus.states, trace.root - 1), await subject.observe());
+  const opened = run.compareState(at(corpus.states, begin.root - 1), await subject.observe());
   // EX-13: what the genesis says is where everything begins.
   if (opened !== undefined) return tell(0, "", "TH-13", opened);
-  const asks = lines.flatMap((line): readonly Ask[] => {
-    const { n, state } = line;
-    if (line.kind === "step") return [{ n, input: line.input, answer: line.answer, state }];
-    return line.answers.flatMap((answer, index) =>
-      answer === 0 ? [] : [{ n, input: index + 1, answer, state }],
-    );
-  });
   const odd = await run.giveAll(asks);
   if (odd === undefined) return undefined;
   const { ask, found } = odd;
   const { name } = at(corpus.inputs, ask.input - 1);
   return tell(ask.n, name, blame(at(corpus.answers, ask.answer - 1), found), found);
-}
-
-/** One input, the answer and the state demanded after it, and the number of its step. */
-type Ask = {
-  readonly n: number;
-  readonly input: number;
-  readonly answer: number;
-  readonly state: number;
-};
-
-/** Gives inputs to a subject and counts what is compared. */
-export class Run {
-  readonly #corpus: Corpus;
-  readonly #subject: Subject;
-  steps = 0;
-  compared = 0;
-  /** Restarts that were not asked: the subject does not declare that it can be crashed. */
-  untestable = 0;
-  /** What is being answered. */
-  place = { step: 0, input: "" };
-
-  constructor(corpus: Corpus, subject: Subject) {
-    this.#corpus = corpus;
-    this.#subject = subject;
-  }
-
-  /**
-   * Gives inputs in this order, some of them ahead of the answers to others; the first
-   * thing that is not as demanded, or undefined. What was asked ahead is heard to its end.
-   */
-  async giveAll(
-    asks: readonly Ask[],
-  ): Promise<{ readonly ask: Ask; readonly found: Mismatch } | undefined> {
-    const ahead = this.#subject.window ?? 1;
-    const flying: Promise<Mismatch | undefined>[] = [];
-    try {
-      for (const [now, ask] of asks.entries()) {
-        while (
-          flying.length < Math.min(asks.length, now + ahead) &&
-          this.#mayGo(asks, flying, now)
-        ) {
-          const { input, answer, state } = at(asks, flying.length);
-          const given = this.give(input, answer, state);
-          // Whoever waits for it hears of it; until then it is nobody's.
-          given.catch(() => undefined);
-          flying.push(given);
-        }
-        this.place = { step: ask.n, input: this.#nameOf(ask) };
-        const found = await at(flying, now);
-        if (found !== undefined) return { ask, found };
-      }
-      return undefined;
-    } finally {
-      if (ahead > 1) await Promise.allSettled(flying);
-    }
-  }
-
-  /** Gives one input; the first thing that is not as demanded, or undefined. */
-  async give(input: number, answer: number, state: number): Promise<Mismatch | undefined> {
-    const demand = at(this.#corpus.states, state - 1);
-    const restart = this.#kindOf(input) === "Restart";
-    if (restart && this.#subject.resumes === false) {
-      // The state stays as it is when nothing is asked, and so it must; but that is no restart.
-      this.untestable += 1;
-      return undefined;
-    }
-    if ((this.#subject.window ?? 1) === 1 || restart) {
-      return (
-        (await this.ask(input, answer)) ?? this.compareState(demand, await this.#subject.observe())
-      );
-    }
-    // PERF: both questions leave together.
-    const [found, observed] = await Promise.all([this.ask(input, answer), this.#subject.observe()]);
-    return found ?? this.compareState(demand, observed);
-  }
-
-  /** Nothing is asked ahead over a crash: it would be lost, or not be after it. */
-  #mayGo(asks: readonly Ask[], flying: readonly unknown[], now: number): boolean {
-    const next = flying.length;
-    if (next === now) return true;
-    const restarts = (index: number): boolean =>
-      this.#kindOf(at(asks, index).input) === "Restart" && this.#subject.resumes !== false;
-    return !restarts(next) && !(restarts(next - 1) && next - 1 >= now);
-  }
-
-  #kindOf(input: number): string {
-    return at(this.#corpus.inputs, input - 1).input;
-  }
-
-  #nameOf({ input }: Ask): string {
-    return at(this.#corpus.inputs, input - 1).name;
-  }
-
-  /** Gives one input and looks at the answer alone. */
-  async ask(input: number, answer: number): Promise<Mismatch | undefined> {
-    const { input: name, body } = at(this.#corpus.inputs, input - 1);
-    this.steps += 1;
-    let reply: Reply;
-    if (name === "Restart") {
-      await this.#subject.crash();
-      reply = { outcome: "restarted", emitted: [] };
-    } else {
-      reply = await this.#subject.apply(name, body);
-    }
-    return this.compareReply(at(this.#corpus.answers, answer - 1), reply);
-  }
-
-  compareReply(demand: ReadyAnswer, reply: Reply): Mismatch | undefined {
-    this.compared += 1;
-    if (reply.outcome !== demand.outcome) {
-      const expected =
-        demand.outcome === "refused" ? ["refused", ...demand.reasons] : demand.outcome;
-      const actual = reply.reason === undefined ? reply.outcome : [reply.outcome, reply.reason];
-      return { what: "outcome", expected, actual };
-    }
-    const reasons = demand.reasons;
-    const reason = reply.reason ?? null;
-    const allowed = reason === null ? reasons.length === 0 : reasons.includes(reason);
-    if (!allowed) return { what: "reason", expected: reasons, actual: reason };
-    // PERF: most answers send nothing.
-    if (demand.emitted.length === 0 && reply.emitted.length === 0) return undefined;
-    const sent = reply.emitted.map(({ type, body }) => messageKey(type, body)).toSorted();
-    this.compared += demand.emitted.length;
-    const found = difference(demand.emitted, sent, "emitted");
-    if (found === undefined) return undefined;
-    return { what: "emitted", expected: demand.emitted, actual: sent };
-  }
-
-  compareState(demand: ReadyState, observed: Json): Mismatch | undefined {
-    this.compared += demand.size;
-    const found = difference(demand.observed, observed, "observed");
-    return found === undefined
-      ? undefined
-      : { what: found.path, expected: found.expected, actual: found.actual };
-  }
 }

@@ -47,6 +47,12 @@ export type Inconclusive = {
   readonly twice?: true;
 };
 
-export type InconclusiveWord = "inconclusive" | "crashed" | "hung" | "untestable" | "flaky";
+export type InconclusiveWord =
+  | "inconclusive"
+  | "crashed"
+  | "hung"
+  | "untestable"
+  | "flaky"
+  | "kit-error";
 
 export type Verdict = Conforms | Diverges | Inconclusive;

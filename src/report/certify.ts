@@ -1,65 +1,48 @@
 /**
- * `flashmesh certify` in words and as a summary: per profile what was replayed, compared and found,
- * then whether the graphs are equal, then what the faulty references show.
+ * `flashmesh certify` in words and as a summary. In: a result stream, and for what it does not hold
+ * the verdicts behind it. Out: lines: per profile what was replayed, compared and found; each
+ * failure; whether the graphs are equal; what the faulty references show; the last word.
  * @module
  */
 import type { Json } from "../base/canonical.ts";
-import type { CorpusResult, GraphResult, Word } from "../replay/certify.ts";
-import { PROFILES, wordOf } from "../replay/certify.ts";
+import { UNEXPLAINED } from "../replay/baseline.ts";
+import type { GraphResult } from "../replay/certify.ts";
+import { namesOf } from "../replay/corpus.ts";
+import type { Judged } from "../replay/crew.ts";
 import type { MutantResult } from "../replay/mutants.ts";
-import { divergenceLines, namesOf } from "./divergence.ts";
+import type { CaseLine, ProfileResult, Result } from "../replay/result.ts";
+import { CORPUS_BINDING } from "../replay/result.ts";
+import type { WordCounts } from "../replay/total.ts";
+import { countWords } from "../replay/total.ts";
+import { byText } from "../vector/names.ts";
+import { divergenceLines } from "./divergence.ts";
+import { explainedLines } from "./explained.ts";
 import { unjudgedLines } from "./unjudged.ts";
 
-/** As many divergences as anyone reads at once; the count tells of the rest. */
-const DIVERGENCES_TOLD = 5;
+/** As many failures as anyone reads at once; the count tells of the rest. */
+const FAILURES_TOLD = 5;
 
-export type Timed<Result> = Result & { readonly seconds: number };
-
-export type ProfileTotal = {
-  readonly profile: string;
-  readonly word: Word;
-  readonly traces: number;
-  readonly steps: number;
-  readonly compared: number;
-  readonly diverges: number;
-  readonly inconclusive: number;
-  /** The same by their words. */
-  readonly words: { readonly [word: string]: number };
-  readonly seconds: number;
+export type Told = Pick<Result, "header" | "cases" | "notes"> & {
+  readonly footer: Pick<Result["footer"], "profiles" | "words" | "exit">;
 };
 
-export function profileTotals(results: readonly Timed<CorpusResult>[]): readonly ProfileTotal[] {
-  return PROFILES.flatMap((profile) => {
-    const own = results.filter(({ corpus }) => corpus.file.header.profile === profile);
-    const sum = (of: (result: Timed<CorpusResult>) => number): number =>
-      own.reduce((total, result) => total + of(result), 0);
-    if (own.length === 0) return [];
-    return [
-      {
-        profile,
-        word: wordOf(own),
-        traces: sum(({ traces }) => traces),
-        steps: sum(({ steps }) => steps),
-        compared: sum(({ compared }) => compared),
-        diverges: sum(({ diverges }) => diverges.length),
-        inconclusive: sum(({ inconclusive }) => inconclusive.length),
-        words: countedWords(own),
-        seconds: sum(({ seconds }) => seconds),
-      },
-    ];
-  });
+export function headLine({ subject, seed, options }: Result["header"]): string {
+  const { name, version, language } = subject;
+  const shard = options.shard === undefined ? "" : `, shard ${options.shard}`;
+  const { fresh_network: network } = options;
+  const fresh = network === undefined ? "" : `, network ${network}`;
+  return `${name} ${version} (${language}), seed ${seed}${fresh}${shard}`;
 }
 
-export function totalLines(totals: readonly ProfileTotal[]): readonly string[] {
-  const rows = totals.map((total) => [
+export function totalLines({ cases, footer }: Told): readonly string[] {
+  const rows = footer.profiles.map((total) => [
     total.profile,
-    `${grouped(total.traces)} traces`,
+    `${grouped(total.cases)} traces`,
     `${grouped(total.steps)} steps`,
     `${grouped(total.compared)} comparisons`,
-    total.word === "conforms" ? "conforms" : `${total.word.toUpperCase()} ${faultsIn(total)}`,
-    `${grouped(Math.round(total.steps / Math.max(total.seconds, 0.001)))} steps/s`,
+    wordsFor(total, countWords(cases.filter(({ profile }) => profile === total.profile))),
   ]);
-  const widths = [0, 1, 2, 3, 4, 5].map((column) =>
+  const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   return rows.map((row) => {
@@ -72,46 +55,102 @@ export function totalLines(totals: readonly ProfileTotal[]): readonly string[] {
   });
 }
 
-function faultsIn(total: ProfileTotal): string {
-  const { diverges, inconclusive } = total;
-  const parts = [
-    ...(diverges > 0 ? [`${diverges} diverge`] : []),
-    ...(inconclusive > 0 ? [inconclusiveInWords(total)] : []),
-  ];
-  return parts.length === 0 ? "(nothing was compared)" : `(${parts.join(", ")})`;
+function wordsFor({ word, partial }: ProfileResult, counts: WordCounts): string {
+  const others = Object.entries(counts)
+    .filter(([each]) => each !== "pass")
+    .map(([each, count]) => `${count} ${each}`);
+  const said = others.length === 0 ? "" : ` (${others.join(", ")})`;
+  if (word === "conforms") return `conforms${partial ? " in part" : ""}${said}`;
+  if (said === "") return `${word.toUpperCase()} (nothing was compared)`;
+  return `${word === "known-fail" ? "KNOWN FAILURES" : word.toUpperCase()}${said}`;
 }
 
-function countedWords(results: readonly CorpusResult[]): { readonly [word: string]: number } {
-  const words = results.flatMap(({ inconclusive }) => inconclusive.map(({ word }) => word));
-  return Object.fromEntries(
-    words.map((word) => [word, words.filter((each) => each === word).length]),
-  );
-}
+/** What failures are told with. */
+export type Telling = {
+  readonly sentences: ReadonlyMap<string, string>;
+  readonly again: (trace: string, binding: string) => string;
+  /** Columns there are. */
+  readonly width: number;
+};
 
-function inconclusiveInWords({ words }: ProfileTotal): string {
-  return Object.entries(words)
-    .map(([word, count]) => `${count} ${word}`)
-    .join(", ");
-}
-
+/** What is not as it should be: a few failures in full, and every entry of the baseline. */
 export function findingLines(
-  results: readonly CorpusResult[],
-  sentences: ReadonlyMap<string, string>,
-  again: (trace: string) => string,
+  cases: readonly CaseLine[],
+  judged: readonly Judged[],
+  { sentences, again, width }: Telling,
 ): readonly string[] {
-  const diverging = results.flatMap(({ corpus, diverges }) =>
-    diverges.map((found) => ({ corpus, found })),
+  const found = judged.filter((_, index) => NEWS.includes(cases[index]?.word ?? ""));
+  const diverging = judged.flatMap(({ of, verdict }, index) => {
+    const line = cases[index];
+    if (line === undefined || !NEWS.includes(line.word) || verdict.kind !== "diverges") return [];
+    return [{ of, verdict, line }];
+  });
+  // Where some are explained, the others say nothing that these do not.
+  const whole = diverging.filter(({ line }) => line.failure?.explanation !== undefined);
+  const shown = (whole.length > 0 ? whole : diverging).slice(0, FAILURES_TOLD);
+  const told = shown.flatMap(({ of: { corpus, binding }, verdict, line }) => {
+    const { failure } = line;
+    if (failure?.explanation !== undefined) {
+      return ["", ...explainedLines({ ...line, failure }, width)];
+    }
+    const own = (trace: string): string => again(trace, binding);
+    return ["", ...divergenceLines(corpus, verdict, sentences, own)];
+  });
+  const rest = diverging.length - shown.length;
+  const unjudged = new Map(
+    found.flatMap(({ of, verdict }) =>
+      verdict.kind === "inconclusive" ? [[verdict, of.binding] as const] : [],
+    ),
   );
-  const told = diverging
-    .slice(0, DIVERGENCES_TOLD)
-    .flatMap(({ corpus, found }) => ["", ...divergenceLines(corpus, found, sentences, again)]);
-  const rest = diverging.length - DIVERGENCES_TOLD;
-  const unjudged = results.flatMap(({ inconclusive }) => inconclusive);
-  const open = unjudgedLines(unjudged, DIVERGENCES_TOLD, again);
-  return [...told, ...(rest > 0 ? ["", `and ${rest} more`] : []), ...open];
+  const open = unjudgedLines([...unjudged.keys()], FAILURES_TOLD, (verdict) =>
+    again(verdict.trace, unjudged.get(verdict) ?? CORPUS_BINDING),
+  );
+  return [...told, ...(rest > 0 ? ["", `and ${rest} more`] : []), ...open, ...baselineLines(cases)];
 }
 
-export function graphLines(results: readonly Timed<GraphResult>[]): readonly string[] {
+/** Words that are told in full. */
+const NEWS: readonly string[] = [
+  "fail",
+  "stale",
+  "flaky",
+  "crashed",
+  "hung",
+  "untestable",
+  "inconclusive",
+  "kit-error",
+];
+
+/** Reasons and issues stand in every report. */
+function baselineLines(cases: readonly CaseLine[]): readonly string[] {
+  return cases.flatMap(({ word, id, failure, baseline }) => {
+    if (baseline === undefined) return [];
+    const { reason, issue, until } = baseline;
+    const where = failure === undefined ? "it conforms" : `step ${failure.step}, ${failure.key}`;
+    const more = [issue, until === undefined ? undefined : `until ${until}`];
+    const why = [reason, ...more.filter((each) => each !== undefined)].join(", ");
+    if (word === "known-fail") return [`KNOWN     ${id}  ${where}: ${why}`];
+    return word === "stale"
+      ? [`STALE     ${id}  ${where}, and the baseline says otherwise: ${why}`]
+      : [];
+  });
+}
+
+/** The last word on each profile. Only what was run as a whole and is all green is conformant. */
+export function lastLines({ cases, footer: { profiles, exit } }: Told): readonly string[] {
+  return profiles.flatMap(({ profile, word, partial, cases: count }) => {
+    const own = cases.filter((each) => each.profile === profile && each.word === "known-fail");
+    const open = own.filter(({ baseline }) => baseline?.reason === UNEXPLAINED);
+    if (word === "known-fail") {
+      const known = `${own.length} known failures, ${open.length} of them unexplained`;
+      return [`${profile}: not conformant: ${known}`];
+    }
+    if (word !== "conforms") return [`${profile}: not conformant`];
+    if (partial) return [`${profile}: ${count} cases were run; a part is never conformant`];
+    return exit === 0 ? [`${profile}: conformant`] : [`${profile}: its cases conform`];
+  });
+}
+
+export function graphLines(results: readonly GraphResult[]): readonly string[] {
   const equal = results.flatMap(({ verdict }) => (verdict.kind === "equal" ? [verdict] : []));
   const states = equal.reduce((sum, verdict) => sum + verdict.states, 0);
   const edges = equal.reduce((sum, verdict) => sum + verdict.edges, 0);
@@ -128,11 +167,9 @@ export function graphLines(results: readonly Timed<GraphResult>[]): readonly str
     ];
   });
   const word = differing.length === 0 ? "equal" : "NOT EQUAL";
-  const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   return [
     `graphs    ${word}: ${grouped(states)} states, ${grouped(edges)} edges in ` +
-      `${equal.length} of ${results.length} graphs, told apart by all their bytes ` +
-      `(${seconds.toFixed(1)} s)`,
+      `${equal.length} of ${results.length} graphs, told apart by all their bytes`,
     ...differing,
   ];
 }
@@ -150,8 +187,8 @@ export function mutantLines(results: readonly MutantResult[]): readonly string[]
 
 /** `mutants.json`: one row a line. */
 export function mutantTable(results: readonly MutantResult[]): string {
-  const rows = results.map(({ mutant: { name, clause, part, about }, kill }) =>
-    JSON.stringify({ name, clause, part, about, kill: kill ?? null }),
+  const rows = results.map(({ mutant: { name, clause, part, about }, kill, kills = [] }) =>
+    JSON.stringify({ name, clause, part, about, kill: kill ?? null, kills }),
   );
   const head = '"generated_by":"flashmesh certify reference --mutants --write"';
   return `{${head},"mutants":[\n${rows.join(",\n")}\n]}\n`;
@@ -160,15 +197,17 @@ export function mutantTable(results: readonly MutantResult[]): string {
 /** `mutants.md`: the same for people. */
 export function mutantPage(results: readonly MutantResult[]): string {
   const killed = results.filter(({ kill }) => kill !== undefined).length;
-  const rows = results.map(({ mutant, kill }) => {
+  const rows = results.map(({ mutant, kill, kills = [] }) => {
+    const profiles = kills.map(({ corpus }) => corpus.slice(0, corpus.indexOf("/")));
     const seen =
       kill === undefined
-        ? ["**survives**", "", "", ""]
+        ? ["**survives**", "", "", "", ""]
         : [
             kill.trace,
             `${kill.corpus}, step ${kill.step}`,
             `${kill.input}: ${kill.what}`,
             kill.clause,
+            profiles.toSorted(byText).join(", "),
           ];
     return `| ${[mutant.name, mutant.clause, mutant.about, ...seen].join(" | ")} |`;
   });
@@ -177,29 +216,48 @@ export function mutantPage(results: readonly MutantResult[]): string {
     "",
     "Made by `flashmesh certify reference --mutants --write`. Each drops one rule; the trace named",
     "is the first that tells it from the model, and *reported* the clause it is reported under.",
+    "*Profiles* are those whose own cases catch it: green in another one does not rule it out.",
     "",
     `${killed} of ${results.length} are caught.`,
     "",
-    "| name | clause | what is wrong | trace | where | what differs | reported |",
-    "|---|---|---|---|---|---|---|",
+    "| name | clause | what is wrong | trace | where | what differs | reported | profiles |",
+    "|---|---|---|---|---|---|---|---|",
     ...rows,
     "",
   ].join("\n");
 }
 
 export function summaryOf(
-  totals: readonly ProfileTotal[],
-  results: readonly CorpusResult[],
+  { header, footer, cases }: Told,
+  judged: readonly Judged[],
   graphs: readonly GraphResult[],
   mutants: readonly MutantResult[],
 ): Json {
+  const verdicts = judged.map(({ verdict }) => verdict);
+  const diverges = verdicts.filter(({ kind }) => kind === "diverges");
+  const inconclusive = verdicts.filter(({ kind }) => kind === "inconclusive");
   return {
-    profiles: totals.map((total) => {
-      const { profile, word, traces, steps, compared, diverges, inconclusive, words } = total;
-      return { profile, word, traces, steps, compared, diverges, inconclusive, words };
+    seed: header.seed,
+    exit: footer.exit,
+    words: { ...footer.words },
+    profiles: footer.profiles.map(({ profile, word, partial, cases: traces, steps, compared }) => {
+      const own = cases.filter((each) => each.profile === profile);
+      const words = countWords(own);
+      const failed = own.filter(({ failure }) => failure !== undefined);
+      return {
+        profile,
+        word,
+        partial,
+        traces,
+        steps,
+        compared,
+        diverges: failed.filter(({ failure }) => failure?.expected !== undefined).length,
+        inconclusive: failed.filter(({ failure }) => failure?.expected === undefined).length,
+        words: { ...words },
+      };
     }),
-    diverges: results.flatMap(({ diverges }) => diverges),
-    inconclusive: results.flatMap(({ inconclusive }) => inconclusive),
+    diverges,
+    inconclusive,
     graphs: graphs.map(({ corpus, verdict }) => ({ corpus: corpus.file.header.id, ...verdict })),
     mutants: mutants.map(({ mutant, kill }) => ({
       name: mutant.name,

@@ -66,7 +66,8 @@ function outcomeInWords({ model, judgement }: ModelResult & { type: "judged" }):
     case "violated": {
       const steps = outcome.behaviour?.steps.length;
       const where = steps === undefined ? "" : ` in ${steps} ${steps === 1 ? "state" : "states"}`;
-      const kills = model.kills === undefined || !asExpected ? "" : `, so ${model.kills} is needed`;
+      const needed = model.kills ?? model.breaks;
+      const kills = needed === undefined || !asExpected ? "" : `, so ${needed} is needed`;
       return `${outcome.property} is violated${where}${asExpected ? ", as it must" : ""}${kills}`;
     }
     case "error":
@@ -146,6 +147,7 @@ function resultAsData(result: ModelResult, counterexample: string | undefined): 
     ...(outcome.result === "error" ? { code: outcome.code, said: outcome.said } : {}),
     ...(outcome.result === "holds" ? {} : { exit: outcome.exit }),
     ...(model.kills === undefined ? {} : { kills: model.kills }),
+    ...(model.breaks === undefined ? {} : { breaks: model.breaks }),
     counts,
     warnings,
     mismatches,

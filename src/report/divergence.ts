@@ -7,6 +7,7 @@
 import type { Json } from "../base/canonical.ts";
 import { canonical } from "../base/canonical.ts";
 import type { Corpus } from "../replay/corpus.ts";
+import { namesOf } from "../replay/corpus.ts";
 import type { Diverges } from "../replay/verdict.ts";
 import type { TraceLines } from "../vector/lines.ts";
 
@@ -39,12 +40,6 @@ export function divergenceLines(
     `DIVERGES  ${header.profile}  ${header.model}  ${found.trace}  step ${found.step} of ${steps}`,
     ...rows.map(([left, right]) => `  ${left.padEnd(8)}  ${right}`),
   ];
-}
-
-/** Keys by their names in the model: nobody reads 64 digits. */
-export function namesOf(corpus: Corpus): (text: string) => string {
-  const { keys } = corpus.file.header;
-  return (text) => keys.reduce((named, { key, name }) => named.replaceAll(key, name), text);
 }
 
 function stepInWords(corpus: Corpus, found: Diverges): string {

@@ -50,6 +50,14 @@ const REPLY_WORDS: { readonly [code: string]: Words } = {
   },
   ReplyFieldMissing: { says: "the reply to {verb} lacks {place}" },
   ReplyFieldUnknown: { says: "the reply to {verb} has a field nobody knows: {place}" },
+  ReplyNotProto: {
+    says: "the reply to {verb} is no message Reply of spec/flashmesh.proto",
+    cure: "generate your messages from that file",
+  },
+  ReplyNotOnce: {
+    says: "the reply to {verb} has a field twice, or one that nobody knows",
+    cure: "generate your messages from spec/flashmesh.proto, and set one verb only",
+  },
   ReplyVerbWrong: { says: "the reply to {verb} names another verb: {said}" },
   ReplyProtocolWrong: {
     says: "the subject speaks another protocol: {said}",
@@ -65,6 +73,7 @@ const REGENERATE = "flashmesh traces writes the corpus afresh";
 
 /** `{name}` stands for the fact of that name. */
 const WORDS: { readonly [code: string]: Words } = {
+  FileThere: { says: "{file} is there, and would be overwritten", cure: "name another --dir" },
   Usage: { says: "{why}", cure: "flashmesh {command} --help lists what there is" },
   CommandUnknown: { says: "there is no command {name}", cure: "flashmesh --help" },
   Interrupted: { says: "interrupted during {during}; nothing was left half-written" },
@@ -140,9 +149,34 @@ const WORDS: { readonly [code: string]: Words } = {
     cure: "flashmesh certify --help names them",
   },
   NothingToReplay: {
-    says: "no trace and no model begins with {filter}",
-    cure: "flashmesh traces --list names the models; a trace begins with T-",
+    says: "no trace and no model begins with {filter}, and no trace goes through such a clause",
+    cure: "flashmesh certify --list says what there is; a trace begins with T-",
   },
+  CaseUnknown: {
+    says: "there is no case {case}: {why}",
+    cure: "flashmesh certify --list names the cases of the corpus",
+  },
+  CaseMalformed: {
+    says: "{file} is no case: {why}",
+    cure: "it is written by certify --keep, and not edited (spec/formats/case.md)",
+  },
+  ConsequencesMalformed: {
+    says: "{file} does not say what guards are for: {why}",
+    cure: "write it again: flashmesh mutate --write",
+  },
+  ShardEmpty: {
+    says: "there are {cases} cases, and none is left for shard {shard}",
+    cure: "take fewer shards",
+  },
+  BaselineMalformed: {
+    says: "{file} is no baseline: {why} at {place}",
+    cure: "spec/formats/baseline.md says what it may hold",
+  },
+  BaselineWrong: {
+    says: "the baseline does not hold: {why}",
+    cure: "run without it and with --write-baseline, merge the old reasons, then mend one by one",
+  },
+  RequestBreaksSchema: { says: "our own {verb} breaks its schema at {place}: it was not sent" },
   FaultyUnknown: {
     says: "no faulty reference is called {name}",
     cure: "conformance/mutants.md names them",
@@ -157,6 +191,12 @@ const WORDS: { readonly [code: string]: Words } = {
   },
   TraceTwice: { says: "{file}: the trace {trace} is in another file, too" },
   CorpusEmpty: { says: "there is no vector file in {folder}", cure: "flashmesh traces makes them" },
+  MutantNotApplied: { says: "{model} drops {guard}, which none of its modules has" },
+  NothingToMutate: {
+    says: "no mutated clause, model or faulty reference is called {name}",
+    cure: "names are those of conformance/mutation.md",
+  },
+  GuardNotInModel: { says: "no module of the model has a guard for {clause}" },
   ModelUnknown: { says: "no model or suite is called {name}", cure: "flashmesh check --list" },
   ConfigConstant: {
     says: "{place}: the constant {constant} is set on {found} lines of the cfg, wanted one",
@@ -204,6 +244,29 @@ const WORDS: { readonly [code: string]: Words } = {
     cure: "give its command after --, with a path if it is not on the PATH",
   },
   SubjectDied: { says: "the subject ended before it answered {verb} (exit {exit}, {signal})" },
+  SubjectTooBig: {
+    says: "the subject was ended before it answered {verb}: it held {mib} MiB, more than {mib_max}",
+    cure: "hold less, or give it more with --memory",
+  },
+  SubjectUnreachable: {
+    says: "nobody answers there: {why}",
+    cure: "start the server first, and give --grpc its HOST:PORT",
+  },
+  StreamEnded: { says: "the stream ended before {verb} was answered ({status}: {why})" },
+  RequestTooLong: {
+    says: "a {verb} of {bytes} bytes is longer than the {bytes_max} that the subject takes",
+    cure: "take longer lines, and say so in hello",
+  },
+  LimitTooSmall: {
+    says: "it takes {limit} up to {declared}; the profile {profile} needs {minimum}",
+    cure: "raise the limit, or do not declare the profile",
+  },
+  ProfileStrange: {
+    says: "it declares the profile {profile}, which spec/profiles.json does not have",
+    cure: "declare only profiles of this edition",
+  },
+  ProtoUnreadable: { says: "spec/flashmesh.proto cannot be read: {why}" },
+  PortUnusable: { says: "port {port} cannot be served: {why}", cure: "name another one" },
   SubjectHung: {
     says: "the subject did not answer {verb} within {ms} ms",
     cure: "flush standard output after each reply, or give it more with --deadline",
@@ -248,19 +311,63 @@ const WORDS: { readonly [code: string]: Words } = {
     says: "the same case is answered differently the second time ({profile}, {input})",
     cure: "no clock, no chance: the time is in the inputs, and Ed25519 is deterministic",
   },
+  ClockRead: {
+    says: "the same case is answered differently later ({profile}, {input}): it reads a clock",
+    cure: "take the time from the inputs and from advance, as it declares",
+  },
+  KeysWrong: {
+    says: "observe does not show the keys asked for ({profile}): lacks {missing}, adds {unknown}",
+    cure: "answer every key of the profile in spec/profiles.json, and no other",
+  },
   RequestWrong: { says: "this is no request: {line}" },
   ...REPLY_WORDS,
   VectorMalformed: { says: "{file}:{line}: {why}", cure: REGENERATE },
   VectorInconsistent: { says: "{file}: {why}", cure: REGENERATE },
+  NetworkUnusable: {
+    says: "{network} cannot be the name of a network to bind the corpus to",
+    cure: "1 to 32 lower-case letters, digits and hyphens, not beginning with - or with other-",
+  },
   VectorTruncated: { says: "{file} is cut short: {why}", cure: REGENERATE },
   IndexMalformed: { says: "{file}: {why}", cure: REGENERATE },
   ReasonsMalformed: { says: "{file} is no table of reasons" },
+  ProfilesMalformed: { says: "{file} is no table of profiles" },
   GenesisMalformed: { says: "the genesis is malformed at {place}" },
   InputUnknown: { says: "there is no input {input}" },
   InputMalformed: { says: "the body of {input} is malformed at {place}" },
   SeedUnusable: { says: "the seed is no Ed25519 seed: {place}" },
   AccountNotOpened: { says: "the genesis opens no account {account}" },
   StateUnreadable: { says: "{bytes} stored bytes are no state" },
+  StateMissing: { says: "there is no state to resume from in {path}" },
+  StateOfAnother: { says: "the stored state is of another genesis or another key" },
+  StateDamaged: { says: "the stored state is not whole: {bytes} bytes do not fit their digest" },
+  ResultMalformed: { says: "{file}:{line}: {why}", cure: "flashmesh certify --results writes it" },
+  ResultTruncated: {
+    says: "{file} is cut short: {why}",
+    cure: "flashmesh certify --results writes it afresh",
+  },
+  TranscriptTooLong: { says: "the answers take more than {max} characters; they are not kept" },
+  TranscriptDoesNotFit: { says: "the transcript does not answer what is asked: {why}" },
+  TranscriptBroken: { says: "{file}:{line}: this is no transcript: {why}" },
+  TranscriptUnfit: { says: "{file} does not answer what was asked: {why}" },
+  TranscriptOther: {
+    says: "{file} is not the transcript that the certificate names",
+    cure: "name the right one with --transcript",
+  },
+  CertificateBroken: { says: "{file} is no certificate: {why}" },
+  CorpusOther: {
+    says: "the certificate is about the corpus {wanted}; here is {found}",
+    cure: "name its corpus with --corpus, or use its version of flashmesh",
+  },
+  SignerOther: {
+    says: "{file} is signed by {found}, not by {wanted}",
+    cure: "somebody else signed it: do not trust it",
+  },
+  KeyUnusable: {
+    says: "{file} is no key to use here: {why}",
+    cure: "openssl genpkey -algorithm ed25519 makes one",
+  },
+  TableMalformed: { says: "{file} is not the table it should be" },
+  NoCertificate: { says: "no certificate is made: {why}" },
   LogMalformed: { says: "{file}:{line}: {why}" },
   LogEmpty: { says: "{file} is no log to judge: {why}" },
   LogDoesNotFit: { says: "the log does not fit the model: {what}: {why}" },

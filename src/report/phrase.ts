@@ -123,10 +123,15 @@ function sides(of: Fields): string {
 function voters(of: Fields): string {
   const votes = of.get("votes");
   const items = votes?.kind === "tuple" ? votes.items : votes?.kind === "set" ? votes.elements : [];
-  const names = items.map((vote) =>
-    vote.kind === "record" ? at(new Map(vote.fields), "authority") : "?",
-  );
+  const names = items.map((vote) => (vote.kind === "record" ? voter(new Map(vote.fields)) : "?"));
   return names.length === 0 ? "nobody" : names.join(" ");
+}
+
+/** Of a certificate that it keeps, the system model keeps no voter but the committee. */
+function voter(vote: Fields): string {
+  if (vote.has("authority")) return at(vote, "authority");
+  const committee = at(vote, "committee");
+  return committee === "" ? "nobody" : `somebody in the name of ${committee}`;
 }
 
 function owns(of: Fields): string {

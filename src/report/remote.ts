@@ -3,7 +3,7 @@
  * when everything fails alike, that the adapter is to blame. In: results and measures. Out: lines.
  * @module
  */
-import type { CorpusResult } from "../replay/certify.ts";
+import type { CaseLine } from "../replay/result.ts";
 
 export type Speed = {
   readonly steps: number;
@@ -16,6 +16,11 @@ export type Speed = {
   readonly spent: number;
 };
 
+/** In this process there is nobody else to wait for. */
+export function plainSpeedLine(steps: number, seconds: number): string {
+  return `speed     ${Math.round(steps / Math.max(seconds, 0.001))} steps/s in this process`;
+}
+
 export function speedLine({ steps, crashes, crashSeconds, seconds, spent }: Speed): string {
   const rate = Math.round(steps / Math.max(seconds - crashSeconds, 0.001));
   const own = steps === 0 ? 0 : (1000 * spent) / steps;
@@ -27,13 +32,14 @@ export function speedLine({ steps, crashes, crashSeconds, seconds, spent }: Spee
 }
 
 /** If no case went better than another, no rule of the protocol is the reason. */
-export function alikeLines(results: readonly CorpusResult[], command: string): readonly string[] {
-  const cases = results.reduce((sum, { traces }) => sum + traces, 0);
-  const faults = results.flatMap(({ inconclusive }) => inconclusive);
-  const codes = new Set(faults.map(({ word, fault }) => fault?.code ?? word));
+export function alikeLines(cases: readonly CaseLine[], command: string): readonly string[] {
+  const unjudged = cases.flatMap(({ failure }) =>
+    failure === undefined || failure.clause !== undefined ? [] : [failure],
+  );
+  const codes = new Set(unjudged.map(({ what, fault }) => fault?.code ?? what));
   codes.delete("RestartsExhausted");
-  if (cases < 2 || faults.length < cases || codes.size !== 1) return [];
-  return [`every case fails alike: flashmesh doctor -- ${command} says why`];
+  if (cases.length < 2 || unjudged.length < cases.length || codes.size !== 1) return [];
+  return [`every case fails alike: flashmesh doctor ${command} says why`];
 }
 
 /** A command as a shell takes it. */

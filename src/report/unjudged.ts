@@ -13,7 +13,7 @@ const STDERR_TOLD = 3;
 export function unjudgedLines(
   found: readonly Inconclusive[],
   told: number,
-  again: (trace: string) => string,
+  again: (found: Inconclusive) => string,
 ): readonly string[] {
   const lines = found.slice(0, told).flatMap((each) => {
     const { trace, word, step, input, twice } = each;
@@ -22,7 +22,7 @@ export function unjudgedLines(
     return [
       `${word.toUpperCase()}  ${trace}  ${where}${sure}`,
       ...reasons(each).map((line, index) => `  ${index === 0 ? "why     " : "        "}  ${line}`),
-      `  again     ${again(trace)}`,
+      `  again     ${again(each)}`,
     ];
   });
   const rest = found.length - told;

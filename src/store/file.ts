@@ -6,6 +6,7 @@
 import {
   closeSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -45,6 +46,11 @@ export function fileStore(path: string, disk: Disk = realDisk): Store {
         disk.settle(dirname(path));
       }),
   };
+}
+
+/** With its parents; one that is there already is left as it is. */
+export function makeDirectory(path: string): void {
+  attempt("StoreUnwritable", path, () => mkdirSync(path, { recursive: true }));
 }
 
 export const realDisk: Disk = {

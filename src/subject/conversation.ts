@@ -1,18 +1,17 @@
 /**
- * One process, asked from its start to its end. In: verbs and bodies, several ahead if need be.
+ * One subject, asked from its start to its end. In: verbs and bodies, several ahead if need be.
  * Out: checked bodies of replies in the order of the questions; or one fault, after which nothing
  * more is asked: a stream that was wrong once is not trusted again.
  * @module
  */
-import { canonical } from "../base/canonical.ts";
 import { assert } from "../base/assert.ts";
+import { canonical } from "../base/canonical.ts";
 import type { FaultData } from "../base/fault.ts";
 import { Fault } from "../base/fault.ts";
-import type { JsonObject, Reply, Verb } from "../wire/adapter.ts";
+import type { JsonObject, Reply, Request, Verb } from "../wire/adapter.ts";
 import { readReply, requestBreach, seqOf } from "../wire/adapter.ts";
-import { Framing } from "./framing.ts";
-import type { Command, Ended } from "./process.ts";
-import { Alarm, Process, soon } from "./process.ts";
+import type { Channel, Farewell, Opener, Outgoing } from "./channel.ts";
+import { Alarm, soon } from "./process.ts";
 import { Chance } from "./schedule.ts";
 
 /** The bounds that no subject may pass. */
@@ -21,29 +20,29 @@ export type Limits = {
   readonly helloMs: number;
   /** From being the next question to its answer, for every other verb. */
   readonly stepMs: number;
-  /** Bytes of one line. */
+  /** Bytes of one reply. */
   readonly lineMax: number;
+  /** Bytes of memory that the processes of one subject may hold together. */
+  readonly memoryMax: number;
 };
 
-export const LIMITS: Limits = { helloMs: 30_000, stepMs: 5_000, lineMax: 1 << 20 };
-
-/** How it took its leave. */
-export type Farewell = {
-  readonly exits: boolean;
-  readonly exit: number | null;
-  /** Whether it left processes behind. */
-  readonly left: boolean;
+export const LIMITS: Limits = {
+  helloMs: 30_000,
+  stepMs: 5_000,
+  lineMax: 1 << 20,
+  memoryMax: 2 * 2 ** 30,
 };
 
 type Question = {
   readonly seq: string;
-  readonly verb: Verb;
-  readonly resolve: (reply: Reply) => void;
+  readonly verb: Request;
+  /** Nothing comes for a crash but the end. */
+  readonly resolve: (reply?: Reply) => void;
   readonly reject: (fault: Fault) => void;
 };
 
-/** From SIGTERM to SIGKILL. */
-const GRACE_MS = 200;
+/** What a line holds besides its body: the names, `seq`, the longest verb. */
+const ENVELOPE = '{"body":,"seq":"0123456789abcdef","verb":"observe"}'.length;
 /** Distinct replies that are kept, so that each is checked once. */
 const REPLIES_KEPT = 20_000;
 /** Of what was answered, so much is remembered to know a second answer. */
@@ -74,29 +73,29 @@ export class SeenReplies {
 
 export class Conversation {
   readonly #limits: Limits;
-  readonly #process: Process;
-  readonly #framing: Framing;
+  readonly #channel: Channel;
   readonly #seen: SeenReplies;
   readonly #chance: Chance;
   readonly #alarm = new Alarm(() => this.#rung());
   #questions: Question[] = [];
   #answered: string[] = [];
-  #outbox = "";
+  #outbox: Outgoing[] = [];
   #broken: Fault | undefined;
+  /** Bytes of one request, as the subject has it in `hello`. */
+  requestMax = Number.POSITIVE_INFINITY;
   #bodies = new WeakMap<object, string>();
 
   constructor(
-    command: Command,
-    folder: string,
+    open: Opener,
     terms: { readonly limits: Limits; readonly seen: SeenReplies; readonly seed: number },
   ) {
     this.#limits = terms.limits;
     this.#seen = terms.seen;
     this.#chance = new Chance(terms.seed);
-    this.#framing = new Framing(terms.limits.lineMax);
-    this.#process = new Process(command, folder, {
-      bytes: (chunk) => this.#heard(chunk),
-      ended: (how) => this.#ended(how),
+    this.#channel = open({
+      line: (line) => this.#line(line),
+      wrong: (problem) => this.#wrong(problem, "", ""),
+      ended: (code, facts) => this.#ended(code, facts),
     });
   }
 
@@ -105,41 +104,51 @@ export class Conversation {
     return this.#broken;
   }
 
-  get process(): Process {
-    return this.#process;
+  async ask(verb: Verb, body: JsonObject): Promise<Reply> {
+    const reply = await this.#ask(verb, body);
+    assert(reply !== undefined, "whatever is asked but a crash has a reply");
+    return reply;
   }
 
-  ask(verb: Verb, body: JsonObject): Promise<Reply> {
-    if (this.#broken !== undefined) return Promise.reject(this.#broken);
-    return new Promise((resolve, reject) => {
-      const seq = this.#sequence();
-      const text = this.#textOf(verb, body);
-      if (this.#outbox === "") soon(() => this.#send());
-      this.#outbox += `{"body":${text},"seq":"${seq}","verb":"${verb}"}\n`;
-      this.#questions.push({ seq, verb, resolve, reject });
-      if (this.#questions.length === 1) this.#watch();
-    });
+  /** It loses what it has in memory: it is killed, or asked to where it cannot be. */
+  async crash(): Promise<void> {
+    if (this.#channel.killable) return await this.kill();
+    await this.#ask("crash", {});
+    await this.kill();
   }
 
   /** Ends it at once, its children too. What is still asked is never answered. */
   async kill(): Promise<void> {
     this.#fail(new Fault("SubjectEnded"));
-    await this.#process.kill();
+    await this.#channel.kill();
   }
 
   /** It says good-bye and ends by itself, or is made to. */
   async bye(): Promise<Farewell> {
     await this.ask("bye", {});
-    this.#process.close();
-    const exits = await this.#process.exits(this.#limits.stepMs);
-    const left = exits && (await this.#process.leavesOthers());
-    await this.#process.end(exits ? 0 : GRACE_MS);
-    return { exits, exit: exits ? this.#process.exitCode : null, left };
+    return await this.#channel.leave(this.#limits.stepMs);
+  }
+
+  #ask(verb: Request, body: JsonObject): Promise<Reply | undefined> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    const text = this.#textOf(verb, body);
+    const bytes = Buffer.byteLength(text) + ENVELOPE;
+    if (bytes > this.requestMax) {
+      const facts = { verb, bytes, bytes_max: this.requestMax };
+      return Promise.reject(new Fault("RequestTooLong", facts));
+    }
+    return new Promise((resolve, reject) => {
+      const seq = this.#sequence();
+      if (this.#outbox.length === 0) soon(() => this.#send());
+      this.#outbox.push({ seq, verb, body, text });
+      this.#questions.push({ seq, verb, resolve, reject });
+      if (this.#questions.length === 1) this.#watch();
+    });
   }
 
   #send(): void {
-    if (this.#broken === undefined) this.#process.write(this.#outbox);
-    this.#outbox = "";
+    if (this.#broken === undefined) this.#channel.send(this.#outbox);
+    this.#outbox = [];
   }
 
   /** Says nothing about what was asked before, and is no answer that can be given in advance. */
@@ -152,10 +161,12 @@ export class Conversation {
     return half() + half();
   }
 
-  #textOf(verb: Verb, body: JsonObject): string {
+  #textOf(verb: Request, body: JsonObject): string {
     const known = this.#bodies.get(body);
     if (known !== undefined) return known;
-    assert(requestBreach(verb, body) === undefined, "our own requests keep the schema");
+    // PERF: once for each distinct body; the same object is not looked at again.
+    const place = requestBreach(verb, body);
+    if (place !== undefined) throw new Fault("RequestBreaksSchema", { verb, place });
     const text = canonical(body);
     this.#bodies.set(body, text);
     return text;
@@ -173,27 +184,21 @@ export class Conversation {
     soon(() => {
       if (late === undefined || this.#questions[0] !== late) return;
       const ms = late.verb === "hello" ? this.#limits.helloMs : this.#limits.stepMs;
-      const open = this.#framing.open;
-      this.#fail(this.#fault("SubjectHung", { ms, unfinished: open }));
-      void this.#process.kill();
+      this.#fail(this.#fault("SubjectHung", { ms, unfinished: this.#channel.open }));
+      void this.#channel.kill();
     });
-  }
-
-  #heard(chunk: Buffer): void {
-    if (this.#broken !== undefined) return;
-    if (this.#framing.push(chunk, (line) => this.#line(line))) return;
-    this.#wrong("TooLong", "", "");
   }
 
   #line(line: Buffer): void {
     if (this.#broken !== undefined) return;
     const said = line.toString("utf8");
     const [question] = this.#questions;
-    if (question === undefined) {
+    if (question === undefined || question.verb === "crash") {
       const seq = seqOf(line) ?? "";
       return this.#wrong(this.#answered.includes(seq) ? "SeqTwice" : "Unasked", "", said);
     }
-    const read = this.#seen.read(line, question);
+    const { verb } = question;
+    const read = this.#seen.read(line, { seq: question.seq, verb });
     const seq = read.ok ? read.value.seq : seqOf(line);
     // Whose reply it is comes first: a reply to something else has another shape, too.
     if (seq !== undefined && seq !== question.seq) {
@@ -214,19 +219,22 @@ export class Conversation {
   #wrong(problem: string, place: string, said: string): void {
     const shown = said.length <= SHOWN ? said : `${said.slice(0, SHOWN)}... (${said.length})`;
     this.#fail(this.#fault(`Reply${problem}`, { place, said: shown }));
-    void this.#process.kill();
+    void this.#channel.kill();
   }
 
-  #ended(how: Ended): void {
-    const { exit, signal, failed } = how;
-    if (failed !== undefined) this.#fail(new Fault("SubjectNotStarted", { why: failed }));
-    else this.#fail(this.#fault("SubjectDied", { exit, signal, unfinished: this.#framing.open }));
-    if (exit === null && signal === null) void this.#process.kill();
+  #ended(code: string, facts: FaultData): void {
+    const [question] = this.#questions;
+    if (question?.verb === "crash") {
+      this.#questions.shift();
+      question.resolve();
+      return this.#fail(new Fault("SubjectEnded"));
+    }
+    this.#fail(this.#fault(code, facts));
   }
 
   #fault(code: string, facts: FaultData): Fault {
     const verb = this.#questions[0]?.verb ?? "nothing";
-    return new Fault(code, { verb, ...facts, stderr: this.#process.stderr });
+    return new Fault(code, { verb, ...facts, stderr: this.#channel.stderr });
   }
 
   #fail(fault: Fault): void {

@@ -6,7 +6,7 @@
  */
 import { canonical, type Json } from "../base/canonical.ts";
 import { Fault } from "../base/fault.ts";
-import { SUBJECT_PROTOCOL } from "../wire/adapter.ts";
+import { isObject, SUBJECT_PROTOCOL } from "../wire/adapter.ts";
 import type { Command } from "./process.ts";
 import { Process, waited } from "./process.ts";
 import type { Terms } from "./remote.ts";
@@ -21,11 +21,14 @@ export type Case = {
 
 /** From here on a start is called slow: it is paid again at every crash. */
 const SLOW_MS = 2_000;
+/** So far apart the same case is asked once more: a clock that is read shows by then. */
+const APART_MS = 2_500;
 
 export async function examine(
   terms: Terms,
   caseOf: (profile: string) => Case | undefined,
   now: () => number,
+  apartMs = APART_MS,
 ): Promise<readonly Fault[]> {
   const findings: Fault[] = [];
   const remote = new Remote(terms);
@@ -34,10 +37,15 @@ export async function examine(
     const hello = await remote.hello();
     const ms = Math.round(now() - begun);
     if (ms > SLOW_MS) findings.push(new Fault("StartSlow", { ms }));
-    for (const profile of hello.profiles) {
-      const asked = caseOf(profile);
-      if (asked !== undefined) findings.push(...(await sameAgain(remote, asked)));
+    const cases = hello.profiles.flatMap((profile) => caseOf(profile) ?? []);
+    const steady: Told[] = [];
+    for (const asked of cases) {
+      const found = await sameAgain(remote, asked);
+      if (found.findings.length === 0) steady.push(found.told);
+      findings.push(...found.findings);
     }
+    if (steady.length > 0) await waited(apartMs);
+    for (const before of steady) findings.push(...(await later(remote, before)));
     const left = await remote.bye();
     if (left?.exits === false) findings.push(new Fault("ExitMissing"));
     else if (left !== undefined && left.exit !== 0) {
@@ -54,31 +62,61 @@ export async function examine(
   return findings;
 }
 
+type Told = {
+  readonly of: Case;
+  readonly opening: string;
+  readonly answers: readonly string[];
+};
+
 /** The same case twice, over a reset and over a crash. */
-async function sameAgain(remote: Remote, { setup, inputs }: Case): Promise<readonly Fault[]> {
-  const { profile } = setup;
-  const [opening, first] = await told(remote, setup, inputs);
-  const last = canonical(await remote.observe());
-  const findings: Fault[] = [];
+async function sameAgain(
+  remote: Remote,
+  of: Case,
+): Promise<{ readonly findings: readonly Fault[]; readonly told: Told }> {
+  const { profile } = of.setup;
+  const told = await tell(remote, of);
+  const shown = await remote.observe();
+  const last = canonical(shown);
+  const findings: Fault[] = [...strangeKeys(remote, profile, shown)];
+  if (remote.capabilities.includes("advance")) await remote.advance(1);
   if (remote.resumes) {
     await remote.crash();
     if (canonical(await remote.observe()) !== last)
       findings.push(new Fault("StateLost", { profile }));
   }
-  const [reopened, second] = await told(remote, setup, inputs);
-  if (reopened === last && last !== opening)
-    return [...findings, new Fault("StateSurvives", { profile })];
-  const odd = first.findIndex((each, index) => each !== second[index]);
-  if (reopened === opening && odd === -1) return findings;
-  const input = inputs[Math.floor(odd / 2)]?.input ?? "nothing";
-  return [...findings, new Fault("NotDeterministic", { profile, input })];
+  const second = await tell(remote, of);
+  if (second.opening === last && last !== told.opening) {
+    findings.push(new Fault("StateSurvives", { profile }));
+  } else findings.push(...otherwise("NotDeterministic", told, second));
+  return { findings, told };
 }
 
-async function told(
-  remote: Remote,
-  setup: Setup,
-  inputs: Case["inputs"],
-): Promise<readonly [opening: string, answers: readonly string[]]> {
+/** Virtual time is the same and real time is not: who answers otherwise has looked at a clock. */
+async function later(remote: Remote, before: Told): Promise<readonly Fault[]> {
+  const code = remote.capabilities.includes("advance") ? "ClockRead" : "NotDeterministic";
+  return otherwise(code, before, await tell(remote, before.of));
+}
+
+/** The first input that was answered otherwise, if any. */
+function otherwise(code: string, first: Told, second: Told): readonly Fault[] {
+  const odd = first.answers.findIndex((each, index) => each !== second.answers[index]);
+  if (first.opening === second.opening && odd === -1) return [];
+  const input = first.of.inputs[Math.floor(odd / 2)]?.input ?? "nothing";
+  return [new Fault(code, { profile: first.of.setup.profile, input })];
+}
+
+/** Keys that were asked for and are not shown, or the other way round. */
+function strangeKeys(remote: Remote, profile: string, shown: Json): readonly Fault[] {
+  const keys = isObject(shown) ? Object.keys(shown) : [];
+  const asked = remote.observed;
+  const missing = asked.filter((key) => !keys.includes(key));
+  const unknown = keys.filter((key) => !asked.includes(key));
+  if (missing.length === 0 && unknown.length === 0) return [];
+  return [new Fault("KeysWrong", { profile, missing, unknown })];
+}
+
+async function tell(remote: Remote, of: Case): Promise<Told> {
+  const { setup, inputs } = of;
   await remote.reset(setup);
   const opening = canonical(await remote.observe());
   const answers: string[] = [];
@@ -87,7 +125,7 @@ async function told(
     const sent = emitted.map((each) => canonical({ ...each })).toSorted();
     answers.push([outcome, reason, ...sent].join(" "), canonical(await remote.observe()));
   }
-  return [opening, answers];
+  return { of, opening, answers };
 }
 
 /** Whether it speaks once nobody will ask it anything any more. */
@@ -97,6 +135,7 @@ async function unflushed({
   limits,
   suiteVersion,
 }: Terms): Promise<Fault | undefined> {
+  if (!("program" in command)) return undefined;
   const heard = await heardAtTheEnd(
     command,
     folder,

@@ -8,7 +8,7 @@ import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 export type Command = { readonly program: string; readonly args: readonly string[] };
 
@@ -82,6 +82,11 @@ export class Process {
     stdout?.on("end", () => {
       setTimeout(() => this.#end({ exit: null, signal: null }), LAST_BYTES_MS).unref();
     });
+  }
+
+  /** The number of its group; none if it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** The end of what it said on standard error. */
@@ -196,6 +201,12 @@ export class StateDirectories {
     const path = join(this.#root, String(this.#count));
     mkdirSync(path);
     return path;
+  }
+
+  /** A name that nobody else has. */
+  name(): string {
+    this.#count += 1;
+    return `${basename(this.#root)}-${this.#count}`;
   }
 
   remove(path: string): void {

@@ -13,6 +13,7 @@ import { NOTHING_OFF } from "../protocol/guards.ts";
 import { memoryStore } from "../store/memory.ts";
 import type { Store } from "../store/store.ts";
 import { createWallet } from "../wallet/wallet.ts";
+import { profileNamed, PROFILES } from "../base/profiles.ts";
 import type { Faults } from "./faulty/fault.ts";
 import type { Hello, Message, OpenSubject, Reply, Setup } from "./subject.ts";
 
@@ -62,7 +63,7 @@ export class Reference implements OpenSubject {
   }
 
   hello(): Hello {
-    return { name: "reference", version: "1", profiles: ["authority", "committee", "wallet"] };
+    return { name: "reference", version: "1", profiles: Object.keys(PROFILES).filter(isServed) };
   }
 
   reset(setup: Setup): void {
@@ -118,8 +119,17 @@ export class Reference implements OpenSubject {
     assert(seed !== undefined, "a seed is hex");
     const { off = NOTHING_OFF, authority, wallet } = this.#faults;
     const common = { genesis, seed, signatures: this.#signatures, store: this.#store, off };
-    return profile === "wallet"
-      ? createWallet(wallet === undefined ? common : { ...common, step: wallet })
-      : createAuthority(authority === undefined ? common : { ...common, step: authority });
+    const component = profileNamed(PROFILES, profile)?.component;
+    if (component === "authority")
+      return createAuthority(authority === undefined ? common : { ...common, step: authority });
+    assert(component === "wallet", "a profile of another component is not declared");
+    return createWallet(wallet === undefined ? common : { ...common, step: wallet });
   }
+}
+
+/** The components that the reference has. */
+const COMPONENTS = ["authority", "wallet"];
+
+function isServed(profile: string): boolean {
+  return COMPONENTS.includes(profileNamed(PROFILES, profile)?.component ?? "");
 }

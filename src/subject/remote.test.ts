@@ -5,17 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Fault } from "../base/fault.ts";
 import { runSignatures } from "./reference.ts";
-import { OBSERVED } from "./remote.ts";
 import { ServedReference } from "./stdio.ts";
-
-test("what is asked for is what the profile demands", () => {
-  const file = new URL("../../spec/profiles.json", import.meta.url);
-  const { profiles }: { profiles: { [name: string]: { observed: string[] } } } = JSON.parse(
-    readFileSync(file, "utf8"),
-  );
-  const demanded = Object.entries(profiles).map(([name, { observed }]) => [name, observed]);
-  expect(Object.fromEntries(demanded)).toEqual(OBSERVED);
-});
 
 const served = (): ServedReference => new ServedReference(runSignatures(), "0".repeat(64));
 
@@ -43,7 +33,7 @@ test("what is no request is a fault, and gets no reply", () => {
   for (const line of wrong) expect(() => served().answer(line), line).toThrow(Fault);
 });
 
-test("a reset without resume forgets what the directory holds, one with it does not", () => {
+test("a reset without resume begins anew, one with it goes on from its own state or faults", () => {
   const url = new URL("../../conformance/traces/wallet/GenCollect.ndjson", import.meta.url);
   const lines = readFileSync(url, "utf8").split("\n").slice(0, 200);
   const parsed = lines.map((line) => JSON.parse(line));
@@ -54,9 +44,15 @@ test("a reset without resume forgets what the directory holds, one with it does 
   try {
     const subject = served();
     const ask = (verb: string, body: object) =>
-      JSON.parse(subject.answer(JSON.stringify({ seq: "x", verb, body })).line).body;
-    const reset = (resume: boolean) =>
-      ask("reset", { profile: "wallet", genesis, self, seed, state_dir: directory, resume });
+      JSON.parse(subject.answer(JSON.stringify({ seq: "x", verb, body })).line ?? "").body;
+    const reset = (resume: boolean, other: object = {}) => {
+      const mine = { profile: "wallet", genesis, self, seed, state_dir: directory, resume };
+      return ask("reset", { ...mine, ...other });
+    };
+    expect(() => reset(true)).toThrow(expect.objectContaining({ code: "StateMissing" }));
+    expect(() => reset(true, { state_dir: "" })).toThrow(
+      expect.objectContaining({ code: "StateMissing" }),
+    );
     const held = () => ask("observe", { keys: ["outstanding"] }).observed.outstanding;
     reset(false);
     expect(held()).toBeNull();
@@ -65,6 +61,12 @@ test("a reset without resume forgets what the directory holds, one with it does 
     expect(ask("apply", { input: "Lock", body: lock }).outcome).toEqual({ kind: "locked" });
     const before = held();
     expect(before).toMatchObject({ nonce: 0, votes: [] });
+    reset(true);
+    expect(held()).toEqual(before);
+    const parameters = { ...genesis.parameters, skew: 1 + Number(genesis.parameters.skew) };
+    expect(() => reset(true, { genesis: { ...genesis, parameters } })).toThrow(
+      expect.objectContaining({ code: "StateOfAnother" }),
+    );
     reset(true);
     expect(held()).toEqual(before);
     reset(false);

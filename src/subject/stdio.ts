@@ -1,13 +1,18 @@
 /**
  * The reference as a subject in another process: the other side of spec/formats/subject.md. In: a
  * line of a request. Out: the line of its reply. Its state stands in one file below `state_dir`.
+ * Over gRPC that is a name below a directory of the server's own, and never a path.
  * @module
  */
+import { dirname } from "node:path";
+import { sha256Hex } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import { Fault } from "../base/fault.ts";
 import type { Signatures } from "../protocol/ed25519.ts";
-import { fileStore, realDisk } from "../store/file.ts";
-import type { JsonObject } from "../wire/adapter.ts";
+import { fileStore, makeDirectory, realDisk } from "../store/file.ts";
+import { ownedStore } from "../store/owned.ts";
+import type { Store } from "../store/store.ts";
+import type { JsonObject, Request } from "../wire/adapter.ts";
 import {
   isObject,
   listIn,
@@ -18,25 +23,42 @@ import {
 } from "../wire/adapter.ts";
 import type { Faults } from "./faulty/fault.ts";
 import { Reference } from "./reference.ts";
-import { OBSERVED } from "./remote.ts";
-import type { Setup } from "./subject.ts";
 
 export type Answered = {
-  readonly line: string;
-  /** It was `bye`. */
+  /** None for a crash. */
+  readonly line?: string;
+  /** It was `bye`, or a crash. */
   readonly last: boolean;
 };
+
+export type Serving = {
+  /** What it does wrong, by default nothing. */
+  readonly faultsOf?: () => Faults;
+  /** Over gRPC: the directory that holds the states, each under its name. */
+  readonly root?: string;
+};
+
+/** What there is room for: a genesis and an order of any size that a line can hold. */
+const LIMITS = { line_bytes: 1 << 20, accounts: 1 << 12, members: 1 << 12, amount_bits: 63 };
+/** A name of a state: no path, so nothing outside the root is reached. */
+const STATE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/;
 
 export class ServedReference {
   readonly #about: JsonObject;
   readonly #reference: Reference;
-  /** The file of the case that is asked next. */
-  #file = "";
+  readonly #root: string | undefined;
+  /** Where the state of the case that is asked next stands, if anything need last. */
+  #store: Store | undefined;
 
-  /** `artifact`: the digest of what runs. `faultsOf`: what it does wrong, by default nothing. */
-  constructor(signatures: Signatures, artifact: string, faultsOf: () => Faults = () => ({})) {
+  /** `artifact`: the digest of what runs. */
+  constructor(
+    signatures: Signatures,
+    artifact: string,
+    { faultsOf = () => ({}), root }: Serving = {},
+  ) {
+    this.#root = root;
     this.#reference = new Reference(signatures, () => ({
-      store: fileStore(this.#file),
+      ...(this.#store === undefined ? {} : { store: this.#store }),
       ...faultsOf(),
     }));
     this.#about = {
@@ -48,7 +70,8 @@ export class ServedReference {
       issues: "",
       artifact_sha256: artifact,
       profiles: this.#reference.hello().profiles,
-      capabilities: ["advance", "resume"],
+      capabilities: root === undefined ? ["advance", "resume"] : ["advance", "crash", "resume"],
+      limits: LIMITS,
     };
   }
 
@@ -56,7 +79,8 @@ export class ServedReference {
   answer(line: string): Answered {
     const request = parsed(line);
     const { seq, verb: name, body } = request;
-    const verb = VERBS.find((each) => each === name);
+    const known: readonly Request[] = this.#root === undefined ? VERBS : [...VERBS, "crash"];
+    const verb = known.find((each) => each === name);
     const whole = Object.keys(request).length === 3 && typeof seq === "string";
     if (!whole || verb === undefined || requestBreach(verb, body ?? null) !== undefined) {
       throw new Fault("RequestWrong", { line: line.slice(0, 200) });
@@ -69,8 +93,7 @@ export class ServedReference {
       case "hello":
         return reply(verb, this.#about);
       case "reset":
-        this.#reset(asked);
-        return reply(verb, {});
+        return this.#reset(asked, reply);
       case "apply":
         return reply(verb, this.#apply(asked));
       case "observe":
@@ -79,15 +102,37 @@ export class ServedReference {
         return reply(verb, { emits: [...this.#reference.advance()] });
       case "bye":
         return reply(verb, {});
+      case "crash":
+        return { last: true };
     }
   }
 
-  #reset(asked: JsonObject): void {
-    const { profile, genesis = null, seed, state_dir: directory } = asked;
-    this.#file = `${textIn(directory)}/state`;
-    const setup: Setup = { profile: profileNamed(profile), genesis, seed: textIn(seed) };
-    if (asked["resume"] !== true) realDisk.remove(this.#file);
-    this.#reference.reset(setup);
+  #reset(asked: JsonObject, reply: (verb: string, said: Json) => Answered): Answered {
+    const { genesis = null } = asked;
+    const [profile, seed] = [textIn(asked["profile"]), textIn(asked["seed"])];
+    if (!this.#reference.hello().profiles.includes(profile)) {
+      return reply("unsupported", { capability: profile });
+    }
+    const file = this.#fileOf(textIn(asked["state_dir"]));
+    if (asked["resume"] !== true && file !== undefined) {
+      makeDirectory(dirname(file));
+      realDisk.remove(file);
+    }
+    const owner = sha256Hex(canonical({ genesis, profile, seed }));
+    this.#store = file === undefined ? undefined : ownedStore(fileStore(file), owner);
+    // To begin anew where something was promised could mean to vote twice.
+    if (asked["resume"] === true && this.#store?.get() === undefined) {
+      throw new Fault("StateMissing", { path: textIn(asked["state_dir"]) });
+    }
+    this.#reference.reset({ profile, genesis, seed });
+    return reply("reset", {});
+  }
+
+  #fileOf(directory: string): string | undefined {
+    if (directory === "") return undefined;
+    if (this.#root === undefined) return `${directory}/state`;
+    if (!STATE_NAME.test(directory)) throw new Fault("RequestWrong", { line: "state_dir" });
+    return `${this.#root}/${directory}/state`;
   }
 
   #apply(asked: JsonObject): Json {
@@ -117,15 +162,4 @@ function parsed(line: string): JsonObject {
     // Told below.
   }
   throw new Fault("RequestWrong", { line: line.slice(0, 200) });
-}
-
-function profileNamed(name: Json | undefined): Setup["profile"] {
-  const known = Object.keys(OBSERVED).filter(isProfile);
-  const found = known.find((profile) => profile === name);
-  if (found === undefined) throw new Fault("RequestWrong", { line: "profile" });
-  return found;
-}
-
-function isProfile(name: string): name is Setup["profile"] {
-  return Object.hasOwn(OBSERVED, name);
 }

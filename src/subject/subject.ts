@@ -15,7 +15,8 @@ export type Hello = {
 
 /** What a subject is given to begin with; whatever it held before is gone. */
 export type Setup = {
-  readonly profile: "authority" | "committee" | "wallet";
+  /** A row of spec/profiles.json. */
+  readonly profile: string;
   readonly genesis: Json;
   /** The secret it acts with: 32 bytes, lower-case hex. */
   readonly seed: string;

@@ -18,12 +18,17 @@ import { byText, elements, entries, get, items, text, truth, unbindable, whole }
 /** The model's clock begins here; one unit of it is a millisecond, so boundaries stay exact. */
 const TIME_ZERO = 1_700_000_000_000;
 
-/** The name of this network on the wire, and what every other network's name begins with. */
+/** The name of this network on the wire, unless it is bound to another. */
 const HERE = "village-1";
-const ELSEWHERE = "other-";
+/** What every other network's name begins with. */
+export const ELSEWHERE = "other-";
 
-/** A message as it travels, with the name of its type. */
-export type WireMessage = { readonly type: string; readonly body: JsonObject };
+/** A message as it travels, with the name of its type, and the body as the model has it. */
+export type WireMessage = {
+  readonly type: string;
+  readonly body: JsonObject;
+  readonly value: Value;
+};
 
 export type Terms = {
   /** The model's name of this network. */
@@ -37,14 +42,17 @@ export type Terms = {
 export class Binding {
   readonly keys: Keys;
   readonly #terms: Terms;
+  /** This network, on the wire. */
+  readonly #here: string;
 
-  constructor(terms: Terms) {
+  constructor(terms: Terms, here: string = HERE) {
     this.#terms = terms;
-    this.keys = new Keys(HERE);
+    this.#here = here;
+    this.keys = new Keys(here);
   }
 
   network(name: string): string {
-    return name === this.#terms.network ? HERE : `${ELSEWHERE}${name}`;
+    return name === this.#terms.network ? this.#here : `${ELSEWHERE}${name}`;
   }
 
   time(value: Value): number {
@@ -71,7 +79,7 @@ export class Binding {
   }
 
   committeeDigest(name: Value): string {
-    return digest("committee", HERE, this.committee(text(name)));
+    return digest("committee", this.#here, this.committee(text(name)));
   }
 
   /** TH-2: the parts of an order that its claim has, too. */
@@ -120,7 +128,8 @@ export class Binding {
     };
     const other = { ...unsigned, nonce: nonce + 1 };
     const signer = { name: get(vote, "authority_sig"), right: get(vote, "authority") };
-    return { ...unsigned, authority_sig: this.#signature("vote", HERE, signer, unsigned, other) };
+    const authority_sig = this.#signature("vote", this.#here, signer, unsigned, other);
+    return { ...unsigned, authority_sig };
   }
 
   certificate(certificate: Value): JsonObject {
@@ -139,7 +148,7 @@ export class Binding {
     };
     const other = { ...unsigned, debited: !debited };
     const signer = { name: get(receipt, "authority_sig"), right: get(receipt, "authority") };
-    const authority_sig = this.#signature("receipt", HERE, signer, unsigned, other);
+    const authority_sig = this.#signature("receipt", this.#here, signer, unsigned, other);
     return { ...unsigned, authority_sig };
   }
 
@@ -182,25 +191,37 @@ export class Binding {
 
   /** A message that leaves: `[type, body]` in the model. */
   emitted(message: Value): WireMessage {
-    const type = text(get(message, "type"));
-    const body = get(message, "body");
+    return this.message(text(get(message, "type")), get(message, "body"));
+  }
+
+  /** A message that goes in or comes out. */
+  message(type: string, value: Value): WireMessage {
+    return { type, value, body: this.#body(type, value) };
+  }
+
+  #body(type: string, value: Value): JsonObject {
     switch (type) {
       case "TransferVote":
-        return { type, body: this.vote(body) };
+        return this.vote(value);
       case "TransferReceipt":
-        return { type, body: this.receipt(body) };
+        return this.receipt(value);
       case "MissingCertificate":
-        return { type, body: this.missing(body) };
+        return this.missing(value);
       case "EquivocationProof":
-        return { type, body: this.equivocation(body) };
+        // What comes out is a set of orders; what goes in may have a form besides.
+        return value.kind === "record"
+          ? this.equivocation(get(value, "orders"), text(get(value, "form")))
+          : this.equivocation(value);
       case "BrokenQuorum":
-        return { type, body: this.brokenQuorum(body) };
+        return this.brokenQuorum(value);
       case "Order":
-        return { type, body: this.order(body) };
+        return this.order(value);
       case "TransferCertificate":
-        return { type, body: this.certificate(body) };
+        return this.certificate(value);
+      case "OwnershipProof":
+        return this.ownership(value);
       default:
-        throw unbindable("a message that a component may send", message);
+        throw unbindable(`the body of a message, not ${type}`, value);
     }
   }
 

@@ -5,8 +5,7 @@
  * @module
  */
 import { assert } from "../base/assert.ts";
-import type { Edge, Graph, State } from "../graph/graph.ts";
-import { stateKey } from "../graph/graph.ts";
+import type { Edge, Graph } from "../graph/graph.ts";
 import { cover } from "../trace/cover.ts";
 import type { Coverage } from "../trace/coverage.ts";
 import { coverage } from "../trace/coverage.ts";
@@ -18,11 +17,11 @@ import { answered } from "./answering.ts";
 import { Binding } from "./bind.ts";
 import { sortedClauses } from "./clauses.ts";
 import { traceDigest } from "./digest.ts";
-import { sha256 } from "./json.ts";
-import { DERIVATION } from "./keys.ts";
+import type { Move } from "./identity.ts";
+import { stateDigest, traceId } from "./identity.ts";
+import { keysOf } from "./keys.ts";
 import type { HeaderLine, StateLine, TraceLines, VectorFile } from "./lines.ts";
 import { FORMAT, SUITE_VERSION } from "./lines.ts";
-import { byText } from "./names.ts";
 import { observe } from "./observe.ts";
 import { setupOf, worldOf } from "./setup.ts";
 import type { World } from "./setup.ts";
@@ -60,9 +59,15 @@ export function build(graph: Graph, provenance: Provenance, reasonOf: ReasonOf):
   const told = answered({ graph, profile, binding, tables, reasonOf });
   const moving = graph.edges.filter((edge) => edge.from !== edge.to);
   const walks = cover({ nodes: graph.states.length, roots: graph.roots, edges: moving }, CAP);
-  const states = graph.states.map((state, index) => stateLine(binding, world, state, index + 1));
+  const { terms } = tables;
+  const states = graph.states.map((state, index): StateLine => {
+    const observed = observe(binding, profile, state.core);
+    const value = terms.tell(state.core);
+    return { kind: "state", id: index + 1, model: stateDigest(state), observed, value };
+  });
   const bare = {
     setups,
+    terms: terms.lines(),
     messages: tables.messages(),
     inputs: inputs(told.clauses),
     answers: told.answers,
@@ -77,11 +82,6 @@ export function build(graph: Graph, provenance: Provenance, reasonOf: ReasonOf):
 }
 
 const CAP = { walkLengthMax: WALK_LENGTH_MAX };
-
-function stateLine(binding: Binding, world: World, state: State, id: number): StateLine {
-  const observed = observe(binding, world.profile, state.core);
-  return { kind: "state", id, model: sha256(stateKey(state)), observed };
-}
 
 function tracesOf(
   graph: Graph,
@@ -114,7 +114,7 @@ function tracesOf(
     return {
       trace: {
         kind: "trace",
-        id: traceId(graph, world, root, edges),
+        id: traceId(world.told, root, movesOf(graph, edges)),
         digest: "",
         opening: root.opening,
         root: walk.root + 1,
@@ -126,18 +126,12 @@ function tracesOf(
   });
 }
 
-/**
- * What the id stands for: the world, where the trace begins, and each input and state in turn, by
- * value. Names, keys and the other traces may change; the id does not.
- */
-function traceId(graph: Graph, world: World, root: State, edges: readonly Edge[]): string {
-  const path = edges.map((edge) => {
-    const input = graph.inputs.get(edge.input);
+function movesOf(graph: Graph, edges: readonly Edge[]): readonly Move[] {
+  return edges.map(({ input: name, kind, to }) => {
+    const input = graph.inputs.get(name);
     assert(input !== undefined, "an edge has an input of the graph");
-    return `${print(input)} ${edge.kind} ${stateKey(at(graph.states, edge.to))}`;
+    return { input, outcome: kind, to: at(graph.states, to) };
   });
-  const content = [print(world.told), stateKey(root), ...path].join("\n");
-  return `T-${sha256(`flashmesh/1/trace\n${content}`).slice(0, 16)}`;
 }
 
 function headerOf(
@@ -146,7 +140,6 @@ function headerOf(
   binding: Binding,
   file: Omit<VectorFile, "header">,
 ): HeaderLine {
-  const network = binding.network(world.terms.network);
   const used = file.inputs.flatMap((input) => input.clauses);
   return {
     kind: "header",
@@ -160,12 +153,9 @@ function headerOf(
     jar_sha256: provenance.jar,
     generator: GENERATOR,
     scope: provenance.scope,
-    seed: `${DERIVATION}/${network}`,
-    network,
-    keys: binding.keys
-      .all()
-      .map(({ name, key, seed }) => ({ name, key, seed }))
-      .toSorted((left, right) => byText(left.name, right.name)),
+    world: print(world.told),
+    amount_unit: String(world.terms.amountUnit),
+    ...keysOf(binding.keys),
     clauses: sortedClauses(used),
     counts: {
       openings: file.setups.length,

@@ -38,11 +38,11 @@ const RULES: { readonly [answer: string]: readonly string[] } = {
 };
 
 /** What must have been durable before: a restart changes nothing. */
-const RESTARTED = {
+const RESTARTED: { readonly [profile: string]: readonly string[] } = {
   authority: ["VT-1", "VT-2", "EX-13"],
   committee: ["VT-1", "VT-2", "EX-13"],
   wallet: ["LK-1", "LK-10", "GD-6"],
-} as const;
+};
 
 /** What a refusal sends besides. */
 const SENT: { readonly [message: string]: { readonly [input: string]: readonly string[] } } = {
@@ -54,13 +54,8 @@ const SENT: { readonly [message: string]: { readonly [input: string]: readonly s
   },
 };
 
-export function answerClauses(
-  profile: keyof typeof RESTARTED,
-  input: string,
-  kind: string,
-): readonly string[] {
-  if (input === "Restart") return RESTARTED[profile];
-  const clauses = RULES[`${input} ${kind}`];
+export function answerClauses(profile: string, input: string, kind: string): readonly string[] {
+  const clauses = input === "Restart" ? RESTARTED[profile] : RULES[`${input} ${kind}`];
   if (clauses === undefined) throw new Fault("AnswerWithoutClause", { input, kind });
   return clauses;
 }

@@ -1,8 +1,9 @@
 /**
- * The nine kinds of lines of a vector file, read strictly. In: one line's JSON. Out: the line, or
+ * The ten kinds of lines of a vector file, read strictly. In: one line's JSON. Out: the line, or
  * an error that names file, line and key. A kind that is not known is an error.
  * @module
  */
+import { PROFILES } from "../base/profiles.ts";
 import type { Place } from "./fields.ts";
 import { Fields, malformed } from "./fields.ts";
 import type { JsonObject } from "./json.ts";
@@ -16,6 +17,7 @@ import type {
   StateLine,
   StayLine,
   StepLine,
+  TermLine,
   TraceLine,
 } from "./lines.ts";
 import { COUNT_KEYS, FORMAT } from "./lines.ts";
@@ -23,6 +25,7 @@ import { COUNT_KEYS, FORMAT } from "./lines.ts";
 export type Line =
   | HeaderLine
   | SetupLine
+  | TermLine
   | MessageLine
   | InputLine
   | AnswerLine
@@ -47,16 +50,21 @@ export function decode(object: JsonObject, place: Place): Line {
       const [opening, self] = [line.text("opening"), line.text("self", SHA256)];
       return { kind: "setup", opening, self, genesis: line.object("genesis") };
     }
+    case "term": {
+      const line = fields("id", "value");
+      return { kind: "term", id: line.whole("id", 1), value: line.text("value") };
+    }
     case "message":
-      return message(fields("id", "digest", "type", "body"));
+      return message(fields("id", "digest", "type", "body", "value"));
     case "input":
-      return input(fields("id", "input", "name", "clauses", "plain", "messages"));
+      return input(fields("id", "input", "name", "clauses", "plain", "messages", "value"));
     case "answer":
       return answer(fields("id", "outcome", "reasons", "emits", "clauses"));
     case "state": {
-      const line = fields("id", "model", "observed");
+      const line = fields("id", "model", "observed", "value");
       const [id, model] = [line.whole("id", 1), line.text("model", SHA256)];
-      return { kind: "state", id, model, observed: line.object("observed") };
+      const [observed, value] = [line.object("observed"), line.text("value")];
+      return { kind: "state", id, model, observed, value };
     }
     case "trace":
       return trace(fields("id", "digest", "opening", "root", "steps", "title"));
@@ -96,6 +104,8 @@ const HEADER_KEYS = [
   "jar_sha256",
   "generator",
   "scope",
+  "world",
+  "amount_unit",
   "seed",
   "network",
   "keys",
@@ -109,7 +119,7 @@ function header(line: Fields): HeaderLine {
     kind: "header",
     format: line.word("format", [FORMAT]),
     id: line.text("id"),
-    profile: line.word("profile", ["authority", "committee", "wallet"]),
+    profile: line.word("profile", Object.keys(PROFILES)),
     suite_version: line.text("suite_version", /^\d+\.\d+\.\d+$/),
     model: line.text("model"),
     spec_sha256: line.text("spec_sha256", SHA256),
@@ -117,6 +127,8 @@ function header(line: Fields): HeaderLine {
     jar_sha256: line.text("jar_sha256", SHA256),
     generator: line.text("generator"),
     scope: line.text("scope"),
+    world: line.text("world"),
+    amount_unit: line.text("amount_unit", /^[1-9][0-9]*$/),
     seed: line.text("seed"),
     network: line.text("network"),
     keys: line.objects("keys", ["name", "key", "seed"]).map((each) => ({
@@ -145,6 +157,7 @@ function message(line: Fields): MessageLine {
     digest: line.text("digest", SHA256),
     type: line.text("type"),
     body: line.any("body"),
+    value: line.text("value"),
   };
 }
 
@@ -157,6 +170,7 @@ function input(line: Fields): InputLine {
     clauses: line.texts("clauses"),
     plain: line.object("plain"),
     messages: line.numbers("messages"),
+    value: line.text("value"),
   };
 }
 

@@ -37,31 +37,34 @@ export function traceDigest(tables: Tables, { trace, lines }: TraceLines): strin
   return sha256(jcs({ genesis, self, root: state(tables, trace.root), told }));
 }
 
-// The same input, state or message is digested many times over a file, so each is kept.
-const known = new WeakMap<object, string>();
+// PERF: the same input, answer or state is digested many times over a file, so each is kept; per
+// file, as an answer that two files share need not send the same bytes in both.
+const known = new WeakMap<Tables, Map<object, string>>();
 
-function digestOf(key: object, content: () => Json): string {
-  const found = known.get(key);
+function digestOf(tables: Tables, key: object, content: () => Json): string {
+  const own = known.get(tables) ?? new Map<object, string>();
+  known.set(tables, own);
+  const found = own.get(key);
   if (found !== undefined) return found;
   const digest = sha256(jcs(content()));
-  known.set(key, digest);
+  own.set(key, digest);
   return digest;
 }
 
 function input(tables: Tables, id: number): string {
   const line = at(tables.inputs, id - 1);
-  return digestOf(line, () => ({ input: line.input, body: bodyOf(tables, id) }));
+  return digestOf(tables, line, () => ({ input: line.input, body: bodyOf(tables, id) }));
 }
 
 function state(tables: Tables, id: number): string {
   const line = at(tables.states, id - 1);
-  return digestOf(line, () => line.observed);
+  return digestOf(tables, line, () => line.observed);
 }
 
 function answer(tables: Tables, id: number): string {
   const line = at(tables.answers, id - 1);
   const { outcome, reasons } = line;
-  return digestOf(line, () => ({ outcome, reasons, emits: sent(tables, line.emits) }));
+  return digestOf(tables, line, () => ({ outcome, reasons, emits: sent(tables, line.emits) }));
 }
 
 function sent(tables: Tables, ids: readonly number[]): readonly string[] {

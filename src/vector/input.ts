@@ -4,6 +4,7 @@
  * @module
  */
 import type { Value } from "../value/value.ts";
+import { record } from "../value/value.ts";
 import type { Binding, WireMessage } from "./bind.ts";
 import type { JsonObject } from "./json.ts";
 import { get, text, unbindable, whole } from "./names.ts";
@@ -46,31 +47,27 @@ function plainOf(binding: Binding, input: string, value: Value): JsonObject {
 }
 
 function messagesOf(binding: Binding, input: string, value: Value): BoundInput["messages"] {
+  const message = (name: string, type: string): BoundInput["messages"] => {
+    return { [name]: binding.message(type, get(value, name)) };
+  };
   switch (input) {
     case "SignVote":
     case "VerifyTransfer":
-      return { order: { type: "Order", body: binding.order(get(value, "order")) } };
+      return message("order", "Order");
     case "ApplyCertificate":
     case "VerifyCertificate":
-    case "ReleaseGoods": {
-      const body = binding.certificate(get(value, "certificate"));
-      return { certificate: { type: "TransferCertificate", body } };
-    }
-    case "RecordEvidence": {
-      const form = text(get(value, "form"));
-      const body = binding.equivocation(get(value, "orders"), form);
-      return { proof: { type: "EquivocationProof", body } };
-    }
+    case "ReleaseGoods":
+      return message("certificate", "TransferCertificate");
+    case "RecordEvidence":
+      return { proof: binding.message("EquivocationProof", evidence(value)) };
     case "RecordOwnershipProof":
-      return { proof: { type: "OwnershipProof", body: binding.ownership(get(value, "proof")) } };
+      return message("proof", "OwnershipProof");
     case "CollectVote":
-      return { vote: { type: "TransferVote", body: binding.vote(get(value, "vote")) } };
+      return message("vote", "TransferVote");
     case "CollectReceipt":
-      return { receipt: { type: "TransferReceipt", body: binding.receipt(get(value, "receipt")) } };
-    case "AnswerMissing": {
-      const body = binding.missing(get(value, "missing"));
-      return { missing: { type: "MissingCertificate", body } };
-    }
+      return message("receipt", "TransferReceipt");
+    case "AnswerMissing":
+      return message("missing", "MissingCertificate");
     case "Lock":
     case "RenewWindow":
     case "Restart":
@@ -78,4 +75,14 @@ function messagesOf(binding: Binding, input: string, value: Value): BoundInput["
     default:
       throw unbindable("a known input", value);
   }
+}
+
+/** Two orders; in a form that is not the good one, together with that form. */
+function evidence(input: Value): Value {
+  const [orders, form] = [get(input, "orders"), get(input, "form")];
+  if (text(form) === "good") return orders;
+  return record([
+    ["form", form],
+    ["orders", orders],
+  ]);
 }

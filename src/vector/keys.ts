@@ -10,9 +10,10 @@ import type { KeyObject } from "node:crypto";
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { assert } from "../base/assert.ts";
 import { Fault } from "../base/fault.ts";
+import type { NamedKey } from "./lines.ts";
 import { byText } from "./names.ts";
 
-export const DERIVATION = "flashmesh/1/conformance-key";
+const DERIVATION = "flashmesh/1/conformance-key";
 
 /** The first byte of each authority's key. Accounts begin as they like. */
 const FIRST_BYTE: ReadonlyMap<string, number> = new Map([
@@ -45,17 +46,17 @@ export type Principal = {
 };
 
 export class Keys {
-  readonly #network: string;
+  readonly network: string;
   readonly #known = new Map<string, Principal>();
 
   constructor(network: string) {
-    this.#network = network;
+    this.network = network;
   }
 
   principal(name: string): Principal {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const found = derive(this.#network, name);
+    const found = derived(this.network, name);
     this.#known.set(name, found);
     return found;
   }
@@ -75,6 +76,16 @@ export class Keys {
   }
 }
 
+// PERF: an authority's key takes 256 attempts, and the files of a corpus share their names.
+const known = new Map<string, Principal>();
+
+function derived(network: string, name: string): Principal {
+  const key = `${network}/${name}`;
+  const found = known.get(key) ?? derive(network, name);
+  known.set(key, found);
+  return found;
+}
+
 function derive(network: string, name: string): Principal {
   const wanted = FIRST_BYTE.get(name);
   for (let n = 0; n < ATTEMPTS_MAX; n += 1) {
@@ -90,6 +101,19 @@ function derive(network: string, name: string): Principal {
     return { name, key: key.toString("hex"), seed: seed.toString("hex"), secret };
   }
   throw new Fault("KeyUnderivable", { name, attempts: ATTEMPTS_MAX });
+}
+
+/** What a header tells of the keys: the network and the text they are derived from, and each. */
+export function keysOf(keys: Keys): {
+  readonly network: string;
+  readonly seed: string;
+  readonly keys: readonly NamedKey[];
+} {
+  return {
+    network: keys.network,
+    seed: `${DERIVATION}/${keys.network}`,
+    keys: keys.all().map(({ name, key, seed }) => ({ name, key, seed })),
+  };
 }
 
 /** The model sorts authorities by Rank, the wire by key: the two must agree. */

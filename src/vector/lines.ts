@@ -1,17 +1,19 @@
 /**
- * The lines of a vector file: NDJSON, each line RFC 8785 text, in the order header, setups,
+ * The lines of a vector file: NDJSON, each line RFC 8785 text, in the order header, setups, terms,
  * messages, inputs, answers, states, traces (each followed by its stays and steps), footer. Ids are
  * integers from 1 without a gap, local to the file; a trace's id never changes its meaning.
+ * What a line's `value` says is the model's own, before names were bound to keys.
  * The format page is spec/formats/vector.md, the schema spec/schemas/vector.schema.json.
  * @module
  */
 import type { Json, JsonObject } from "./json.ts";
 
-export const FORMAT = "flashmesh-vectors/1";
+export const FORMAT = "flashmesh-vectors/2";
 /** The version of the conformance data; it rises when a conforming subject could turn red. */
 export const SUITE_VERSION = "1.0.0";
 
-export type Profile = "authority" | "committee" | "wallet";
+/** A row of spec/profiles.json. */
+export type Profile = string;
 
 export type NamedKey = { readonly name: string; readonly key: string; readonly seed: string };
 
@@ -42,6 +44,10 @@ export type HeaderLine = {
   readonly jar_sha256: string;
   readonly generator: string;
   readonly scope: string;
+  /** The record of what is the same in all states, as TLA+ text. */
+  readonly world: string;
+  /** What one unit of the model's money is on the wire. */
+  readonly amount_unit: string;
   readonly seed: string;
   readonly network: string;
   readonly keys: readonly NamedKey[];
@@ -57,6 +63,13 @@ export type SetupLine = {
   readonly genesis: JsonObject;
 };
 
+/** A record of the model that other values name as `t<id>`. */
+export type TermLine = {
+  readonly kind: "term";
+  readonly id: number;
+  readonly value: string;
+};
+
 export type MessageLine = {
   readonly kind: "message";
   readonly id: number;
@@ -64,6 +77,7 @@ export type MessageLine = {
   readonly digest: string;
   readonly type: string;
   readonly body: Json;
+  readonly value: string;
 };
 
 /** The body of the input is `plain` with each of `messages` put in under its name. */
@@ -75,6 +89,7 @@ export type InputLine = {
   readonly clauses: readonly string[];
   readonly plain: JsonObject;
   readonly messages: { readonly [name: string]: number };
+  readonly value: string;
 };
 
 /** An outcome with what must leave; told once, as most states answer most inputs alike. */
@@ -96,6 +111,7 @@ export type StateLine = {
   /** SHA-256 of the model's state; two states may look alike from outside. */
   readonly model: string;
   readonly observed: JsonObject;
+  readonly value: string;
 };
 
 export type TraceLine = {
@@ -142,6 +158,7 @@ export type TraceLines = {
 export type VectorFile = {
   readonly header: HeaderLine;
   readonly setups: readonly SetupLine[];
+  readonly terms: readonly TermLine[];
   readonly messages: readonly MessageLine[];
   readonly inputs: readonly InputLine[];
   readonly answers: readonly AnswerLine[];

@@ -60,11 +60,12 @@ function checkFooter(text: string, footer: FooterLine, lines: number, file: stri
     throw malformed(place, "the digest of the lines is another");
 }
 
-const ORDER = ["header", "setup", "message", "input", "answer", "state", "trace"] as const;
+const ORDER = ["header", "setup", "term", "message", "input", "answer", "state", "trace"] as const;
 
 type Parts = {
   header: HeaderLine | undefined;
   readonly setups: VectorFile["setups"][number][];
+  readonly terms: VectorFile["terms"][number][];
   readonly messages: VectorFile["messages"][number][];
   readonly inputs: VectorFile["inputs"][number][];
   readonly answers: VectorFile["answers"][number][];
@@ -76,6 +77,7 @@ function sort(lines: readonly Line[], file: string): VectorFile {
   const parts: Parts = {
     header: undefined,
     setups: [],
+    terms: [],
     messages: [],
     inputs: [],
     answers: [],
@@ -105,6 +107,8 @@ function put(parts: Parts, line: Line): boolean {
       return true;
     case "setup":
       return parts.setups.push(line) > 0;
+    case "term":
+      return parts.terms.push(line) === line.id;
     case "message":
       return parts.messages.push(line) === line.id;
     case "input":

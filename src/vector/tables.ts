@@ -9,20 +9,24 @@ import type { Binding, WireMessage } from "./bind.ts";
 import { bindInput } from "./input.ts";
 import { jcs, sha256 } from "./json.ts";
 import type { InputLine, MessageLine } from "./lines.ts";
+import { TermWriter } from "./terms.ts";
 
 export class Tables {
+  /** What the values of all lines are told with. */
+  readonly terms = new TermWriter();
   readonly #lines: MessageLine[] = [];
   readonly #ids = new Map<string, number>();
 
   /** The id of a message; the first to be asked for is 1. */
-  message({ type, body }: WireMessage): number {
+  message({ type, body, value }: WireMessage): number {
     const text = jcs(body);
     const key = `${type} ${text}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.#lines.length + 1;
     this.#ids.set(key, id);
-    this.#lines.push({ kind: "message", id, digest: sha256(text), type, body });
+    const told = this.terms.name(value);
+    this.#lines.push({ kind: "message", id, digest: sha256(text), type, body, value: told });
     return id;
   }
 
@@ -46,7 +50,8 @@ export function inputTables(graph: Graph, binding: Binding, tables: Tables): Inp
     const refs = Object.entries(messages).map(([field, message]): [string, number] => {
       return [field, tables.message(message)];
     });
-    return { id: index + 1, input, name, plain, messages: Object.fromEntries(refs) };
+    const told = { input, name, plain, messages: Object.fromEntries(refs) };
+    return { id: index + 1, ...told, value: tables.terms.tell(value) };
   });
   return (clauses) =>
     bound.map((line) => ({ kind: "input", ...line, clauses: clauses.get(line.name) ?? [] }));

@@ -11,6 +11,7 @@ export function write(file: VectorFile): string {
   const lines: readonly Json[] = [
     file.header,
     ...file.setups,
+    ...file.terms,
     ...file.messages,
     ...file.inputs,
     ...file.answers,

@@ -51,6 +51,7 @@ export function recordOwnershipProof(
   state: State,
   read: Read<OwnershipProof>,
 ): Step {
+  // TH-17: a malformed proof has no reason of its own.
   if (!read.ok) return refuse(state, ["OwnershipUnproven"], read.reason);
   const { account, epoch, committee } = read.value;
   // OP-1: an ownership proof agrees with the network's genesis.

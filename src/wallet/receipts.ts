@@ -24,6 +24,7 @@ export function collectReceipt(config: Config, state: State, read: Read<Transfer
     : undefined;
   if (!read.ok || kept === undefined) {
     if (read.ok && isOff("ReceiptForNothing", config.off)) return answer(state, "again");
+    // TH-17: nor has a malformed receipt a reason of its own.
     return refuse(state, ["ReceiptForNothing"], read.ok ? undefined : read.reason);
   }
   const receipt = read.value;

@@ -19,6 +19,7 @@ export function collectVote(config: Config, state: State, read: Read<TransferVot
     return refuse(state, ["NoOrderOutstanding"]);
   }
   // What is no vote bears nobody's signature.
+  // TH-17: a malformed vote has no reason of its own.
   if (!read.ok) return refuse(state, ["VoteSignatureInvalid"], read.reason);
   const vote = read.value;
   const { order } = outstanding;

@@ -13,6 +13,7 @@ const HELLO = {
   artifact_sha256: "0".repeat(64),
   profiles: ["wallet"],
   capabilities: [],
+  limits: { line_bytes: 1, accounts: 1, members: 1, amount_bits: 1 },
 };
 
 function read(verb: Verb, said: unknown) {
@@ -97,5 +98,5 @@ test("a seq is found in whatever is an object, and in nothing else", () => {
 test("our own requests are checked as well", () => {
   expect(requestBreach("observe", { keys: ["accounts"] })).toBeUndefined();
   expect(requestBreach("observe", { keys: [] })).toBe("/keys");
-  expect(requestBreach("apply", { input: "Pay", body: null })).toBe("/input");
+  expect(requestBreach("apply", { input: "pay!", body: null })).toBe("/input");
 });

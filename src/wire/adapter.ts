@@ -14,6 +14,8 @@ export const SUBJECT_PROTOCOL = "flashmesh-subject/1";
 
 export const VERBS = ["hello", "reset", "apply", "observe", "advance", "bye"] as const;
 export type Verb = (typeof VERBS)[number];
+/** `crash` is the one request that has no reply. */
+export type Request = Verb | "crash";
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -45,7 +47,7 @@ export type Reply = {
 };
 
 /** Where the body of one of our own requests breaks its schema. */
-export function requestBreach(verb: Verb, body: Json): string | undefined {
+export function requestBreach(verb: Request, body: Json): string | undefined {
   return breachWithin("adapter-request", `/$defs/${verb}`, body)?.place;
 }
 

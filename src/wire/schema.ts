@@ -7,11 +7,15 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import adapterReply from "../../spec/schemas/adapter/reply.schema.json" with { type: "json" };
 import adapterRequest from "../../spec/schemas/adapter/request.schema.json" with { type: "json" };
+import attestation from "../../spec/schemas/attestation.schema.json" with { type: "json" };
+import baseline from "../../spec/schemas/baseline.schema.json" with { type: "json" };
 import brokenQuorum from "../../spec/schemas/broken-quorum.schema.json" with { type: "json" };
+import kept from "../../spec/schemas/case.schema.json" with { type: "json" };
 import certificate from "../../spec/schemas/certificate.schema.json" with { type: "json" };
 import claim from "../../spec/schemas/claim.schema.json" with { type: "json" };
 import committee from "../../spec/schemas/committee.schema.json" with { type: "json" };
 import common from "../../spec/schemas/common.schema.json" with { type: "json" };
+import envelope from "../../spec/schemas/envelope.schema.json" with { type: "json" };
 import equivocation from "../../spec/schemas/equivocation-proof.schema.json" with { type: "json" };
 import genesis from "../../spec/schemas/genesis.schema.json" with { type: "json" };
 import missing from "../../spec/schemas/missing-certificate.schema.json" with { type: "json" };
@@ -20,17 +24,23 @@ import order from "../../spec/schemas/order.schema.json" with { type: "json" };
 import outcome from "../../spec/schemas/outcome.schema.json" with { type: "json" };
 import ownership from "../../spec/schemas/ownership-proof.schema.json" with { type: "json" };
 import receipt from "../../spec/schemas/receipt.schema.json" with { type: "json" };
+import result from "../../spec/schemas/result.schema.json" with { type: "json" };
+import transcript from "../../spec/schemas/transcript.schema.json" with { type: "json" };
 import vote from "../../spec/schemas/vote.schema.json" with { type: "json" };
 import { assert } from "../base/assert.ts";
 
 const SCHEMAS = {
   "adapter-reply": adapterReply,
   "adapter-request": adapterRequest,
+  attestation,
+  baseline,
   "broken-quorum": brokenQuorum,
+  case: kept,
   certificate,
   claim,
   committee,
   common,
+  envelope,
   "equivocation-proof": equivocation,
   genesis,
   "missing-certificate": missing,
@@ -39,6 +49,8 @@ const SCHEMAS = {
   outcome,
   "ownership-proof": ownership,
   receipt,
+  result,
+  transcript,
   vote,
 } as const;
 

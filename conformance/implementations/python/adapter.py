@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 from flashmesh import requests
-from flashmesh.authority import INPUTS, OBSERVED, Authority
+from flashmesh.authority import INPUTS, LIMITS, OBSERVED, Authority
 from flashmesh.shape import Bad, require
 from flashmesh.store import store_in
 from flashmesh.text import canonical
@@ -19,7 +19,7 @@ def answer(verb, body, authority):
     """The verb and body of the reply, and who is asked next."""
     if verb == "hello":
         source = b"".join(path.read_bytes() for path in sorted(pathlib.Path(__file__).parent.rglob("*.py")))
-        about = {"source": "", "issues": "", "artifact_sha256": hashlib.sha256(source).hexdigest()}
+        about = {"source": "", "issues": "", "artifact_sha256": hashlib.sha256(source).hexdigest(), "limits": LIMITS}
         return verb, {**ABOUT, **about, "profiles": PROFILES, "capabilities": ["advance", "resume"]}, authority
     require(authority or verb in ("reset", "bye"), f"{verb}: before any reset")
     field, known = ASKED.get(verb, ("", ()))

@@ -30,6 +30,15 @@ type hello struct {
 	ArtifactSHA256 string   `json:"artifact_sha256"`
 	Profiles       []string `json:"profiles"`
 	Capabilities   []string `json:"capabilities"`
+	Limits         Limits   `json:"limits"`
+}
+
+// Limits is what the subject takes at most.
+type Limits struct {
+	LineBytes  int `json:"line_bytes"`
+	Accounts   int `json:"accounts"`
+	Members    int `json:"members"`
+	AmountBits int `json:"amount_bits"`
 }
 
 // Answer is the body of the reply to one verb. After an error other than Unsupported the subject must not go on.
@@ -92,6 +101,7 @@ func (s *Subject) hello(body *Record) (any, error) {
 	return finished(body, hello{
 		Protocol: protocol, Name: "flashmesh-go", Version: "1.0.0", Language: "Go",
 		ArtifactSHA256: hex.EncodeToString(sum[:]), Profiles: []string{"authority", "committee"}, Capabilities: []string{"advance", "resume"},
+		Limits: Limits{LineBytes: maxSize, Accounts: 1 << 12, Members: 1 << 12, AmountBits: 63},
 	})
 }
 

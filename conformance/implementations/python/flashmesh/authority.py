@@ -32,6 +32,7 @@ INPUTS = {
     ),
     "Restart": Input(record(), lambda authority, _: authority.restart(), None),
 }
+LIMITS = {"line_bytes": 1 << 20, "accounts": 1 << 12, "members": 1 << 12, "amount_bits": 63}
 OBSERVED = ("accounts", "ownership")
 
 

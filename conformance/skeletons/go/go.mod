@@ -1,0 +1,3 @@
+module my-authority
+
+go 1.21

@@ -1,0 +1,51 @@
+/**
+ * The reference without each of its checks, judged by the corpus. In: which faulty references. Out:
+ * the trace that catches each; and what makes the hunt void: a control that surprises.
+ * @module
+ */
+import { join } from "node:path";
+import type { MutantResult } from "../replay/mutants.ts";
+import { hunt } from "../replay/mutants.ts";
+import { FAULTY } from "../subject/faulty/all.ts";
+import { CONTROLS } from "../subject/faulty/control.ts";
+import type { Faulty } from "../subject/faulty/fault.ts";
+import { Reference, runSignatures } from "../subject/reference.ts";
+import { readCorpora } from "./corpora.ts";
+import { CONFORMANCE } from "./places.ts";
+import type { World } from "./world.ts";
+
+const CLEAR = "\r\u001b[2K";
+
+export type ReferenceFindings = {
+  readonly results: readonly MutantResult[];
+  readonly undecided: readonly string[];
+};
+
+export async function mutateReference(
+  wanted: (faulty: Faulty) => boolean,
+  world: World,
+): Promise<ReferenceFindings> {
+  const faulty = FAULTY.filter(wanted);
+  if (faulty.length === 0) return { results: [], undecided: [] };
+  const corpora = await readCorpora(join(CONFORMANCE, "traces"));
+  const signatures = runSignatures();
+  const judge = async ({ name, clause, about, part, faults }: Faulty): Promise<MutantResult> => {
+    if (world.watched) world.err(`${CLEAR}${name}`);
+    const subject = (): Reference => new Reference(signatures, faults);
+    return await hunt({ name, clause, about, part, subject }, corpora);
+  };
+  const results: MutantResult[] = [];
+  for (const each of faulty) results.push(await judge(each));
+  const undecided: string[] = [];
+  for (const control of CONTROLS) {
+    const { kill } = await judge(control);
+    if ((kill !== undefined) === (control.must === "die")) continue;
+    undecided.push(`the run is void: ${control.name} must ${control.must}${seen(kill?.trace)}`);
+  }
+  if (world.watched) world.err(CLEAR);
+  return { results, undecided };
+}
+
+function seen(trace: string | undefined): string {
+  return trace === undefined ? ", and no trace catches it" : `, and ${trace} catches it`;
+}

@@ -1,0 +1,65 @@
+/**
+ * What only the reference in this process can be asked beyond the cases: whether its whole graph is
+ * the model's, and whether the corpus catches every faulty one. In: corpora. Out: results.
+ * @module
+ */
+import { join } from "node:path";
+import type { GraphResult } from "../replay/certify.ts";
+import { certifyGraph } from "../replay/certify.ts";
+import type { Corpus } from "../replay/corpus.ts";
+import type { MutantResult } from "../replay/mutants.ts";
+import { huntEach } from "../replay/mutants.ts";
+import { graphLines, mutantLines, mutantPage, mutantTable } from "../report/certify.ts";
+import { FAULTY } from "../subject/faulty/all.ts";
+import { Reference, runSignatures } from "../subject/reference.ts";
+import type { Arguments } from "./args.ts";
+import { referenceMaker } from "./candidate.ts";
+import { writeWhole } from "./files.ts";
+import { CONFORMANCE } from "./places.ts";
+
+export type Extras = {
+  readonly graphs: readonly GraphResult[];
+  readonly mutants: readonly MutantResult[];
+  readonly lines: readonly string[];
+  /** Every graph is equal and every faulty one caught. */
+  readonly green: boolean;
+};
+
+export const NO_EXTRAS: Extras = { graphs: [], mutants: [], lines: [], green: true };
+
+/** `whole` are the suites all of whose cases are run: a part of a graph is not a graph. */
+export async function extrasOf(
+  corpora: readonly Corpus[],
+  whole: readonly Corpus[],
+  given: Arguments,
+): Promise<Extras> {
+  const open = referenceMaker(given);
+  const graphs: GraphResult[] = [];
+  for (const corpus of whole) graphs.push(await certifyGraph(corpus, open()));
+  const mutants = given.has("mutants") ? await hunted(corpora) : [];
+  if (given.has("mutants") && given.has("write")) {
+    await writeWhole(join(CONFORMANCE, "mutants.json"), mutantTable(mutants));
+    await writeWhole(join(CONFORMANCE, "mutants.md"), mutantPage(mutants));
+  }
+  return {
+    graphs,
+    mutants,
+    lines: [
+      ...(graphs.length > 0 ? graphLines(graphs) : []),
+      ...(given.has("mutants") ? mutantLines(mutants) : []),
+    ],
+    green:
+      graphs.every(({ verdict }) => verdict.kind === "equal") &&
+      mutants.every(({ kill }) => kill !== undefined),
+  };
+}
+
+async function hunted(corpora: readonly Corpus[]): Promise<readonly MutantResult[]> {
+  const signatures = runSignatures();
+  const results: MutantResult[] = [];
+  for (const { name, clause, about, part, faults } of FAULTY) {
+    const subject = (): Reference => new Reference(signatures, faults);
+    results.push(await huntEach({ name, clause, about, part, subject }, corpora));
+  }
+  return results;
+}

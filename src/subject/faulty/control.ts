@@ -1,0 +1,28 @@
+/**
+ * Controls of a hunt: references that must be caught, or else the hunt is blind, and references
+ * with nothing wrong, which must not be caught, or else it sees ghosts.
+ * @module
+ */
+import { REASONS } from "../../protocol/reasons.ts";
+import type { Faulty } from "./fault.ts";
+
+export type Control = Faulty & { readonly must: "die" | "live" };
+
+export const CONTROLS: readonly Control[] = (["authority", "wallet"] as const).flatMap((part) => [
+  {
+    name: `ControlBroken-${part}`,
+    clause: "none",
+    about: "every guard is switched off",
+    part,
+    must: "die",
+    faults: () => ({ off: new Set(REASONS.map(({ clause }) => clause)) }),
+  },
+  {
+    name: `ControlWhole-${part}`,
+    clause: "none",
+    about: "nothing is wrong",
+    part,
+    must: "live",
+    faults: () => ({}),
+  },
+]);
