@@ -8,13 +8,13 @@ import { InputFault } from "../base/fault.ts";
 import type { Entry } from "../replay/baseline.ts";
 import { Baseline } from "../replay/baseline.ts";
 import type { Case, Shard } from "../replay/case.ts";
-import { casesOf, select, WHOLE } from "../replay/case.ts";
+import { casesOf, select } from "../replay/case.ts";
 import type { Corpus } from "../replay/corpus.ts";
 import { certifyAll } from "../replay/crew.ts";
 import { boundTo, freshNetwork, freshSample } from "../replay/fresh.ts";
 import type { CaseLine, CoverageLine, ProfileResult } from "../replay/result.ts";
 import type { WordCounts } from "../replay/total.ts";
-import { countWords, exitOf, profileResults } from "../replay/total.ts";
+import { countWords, exitOf, profileResults, sizesOf } from "../replay/total.ts";
 import { coverageOf } from "../replay/visited.ts";
 import { caseLine } from "../replay/word.ts";
 import type { Profile } from "../vector/lines.ts";
@@ -81,7 +81,7 @@ export async function rejudge(
   return {
     cases: lines,
     words: countWords(lines),
-    profiles: profileResults(lines, sizes(all, asked.profiles)),
+    profiles: profileResults(lines, sizesOf(all, asked.profiles)),
     coverage: coverageOf(corpora, passed).filter(({ states }) => states > 0),
     // A subject that does not end is not in order, whatever it answered.
     exit: exit === 0 && !farewell ? 2 : exit,
@@ -97,10 +97,12 @@ function questions(
   { profiles, filter, shard, seed, network }: Asked,
 ): { readonly all: readonly Case[]; readonly cases: readonly Case[] } {
   const all = casesOf(corpora, profiles);
-  const wanted = select(all, { filter, shard: WHOLE });
-  const planned = select(wanted, { filter: "", shard });
+  const planned = select(all, { filter, shard });
   if (network === undefined) return { all, cases: planned };
-  if (network !== freshNetwork(seed)) return { all, cases: boundTo(planned, network) };
+  // Where only some cases are asked for, there is no sample: all are bound to the name given.
+  if (filter !== "" || network !== freshNetwork(seed)) {
+    return { all, cases: boundTo(planned, network) };
+  }
   return { all, cases: [...planned, ...freshSample(planned, network)] };
 }
 
@@ -115,10 +117,4 @@ function toldName(told: CaseName | undefined): string {
 
 function profilesIn(corpora: readonly Corpus[]): readonly Profile[] {
   return [...new Set(corpora.map(({ file }) => file.header.profile))];
-}
-
-function sizes(all: readonly Case[], profiles: readonly Profile[]): ReadonlyMap<Profile, number> {
-  const count = (profile: Profile): number =>
-    all.filter(({ corpus }) => corpus.file.header.profile === profile).length;
-  return new Map(profiles.map((profile) => [profile, count(profile)]));
 }

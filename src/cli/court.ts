@@ -57,7 +57,7 @@ export function plan(court: Court, profiles: readonly Profile[]) {
   }
   const wanted = select(all, { filter, shard: WHOLE });
   if (wanted.length === 0) throw new InputFault("NothingToReplay", { filter });
-  const cases = select(wanted, { filter: "", shard });
+  const cases = select(all, { filter, shard });
   if (cases.length === 0) {
     throw new InputFault("ShardEmpty", {
       cases: wanted.length,
@@ -121,16 +121,4 @@ function wellFormed(facts: SubjectFacts): SubjectFacts {
     artifact_sha256: artifact.toWellFormed(),
     capabilities: capabilities.map((each) => each.toWellFormed()),
   };
-}
-
-export function sizes(
-  all: readonly Case[],
-  profiles: readonly Profile[],
-): ReadonlyMap<Profile, number> {
-  return new Map(
-    profiles.map((profile) => [
-      profile,
-      all.filter(({ corpus }) => corpus.file.header.profile === profile).length,
-    ]),
-  );
 }

@@ -20,12 +20,12 @@ import { readTextIfAny, writeWhole } from "./files.ts";
 import type { Court } from "./court.ts";
 import { CONFORMANCE } from "./places.ts";
 import { CASE_FILE } from "./single.ts";
+import { clearStatus, showStatus } from "./status.ts";
 
 /** As many as anyone reads at once. */
 const EXPLAINED_MAX = 5;
 /** A folder is read by people and by tools: lines that fit a page. */
 const KEPT_WIDTH = 100;
-const CLEAR = "\r\u001b[2K";
 
 type Failing = CaseLine & { readonly failure: Failure };
 
@@ -49,7 +49,7 @@ export async function explained(
   for (const [index, found] of wanted) {
     const [line, each] = [lines[index], judged[index]];
     if (line?.failure === undefined || each === undefined || world.signal.aborted) break;
-    if (world.watched) world.err(`${CLEAR}shrinking ${line.id}`);
+    showStatus(world, `shrinking ${line.id}`);
     const how = await explainer.explain(each.of, found);
     if (how.kind === "unstable") continue;
     const folder = court.given.text("keep");
@@ -59,7 +59,7 @@ export async function explained(
     told[index] = whole;
     if (kept.kept !== undefined) await keep(kept.kept, whole, how, candidate, court);
   }
-  if (world.watched) world.err(CLEAR);
+  clearStatus(world);
   return told;
 }
 

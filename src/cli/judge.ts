@@ -14,10 +14,9 @@ import type { Judged } from "../replay/crew.ts";
 import { certifyAll } from "../replay/crew.ts";
 import { PROFILES } from "../replay/certify.ts";
 import type { CaseLine, NoteLine } from "../replay/result.ts";
-import { CORPUS_BINDING } from "../replay/result.ts";
 import type { Unsealed } from "../replay/stream.ts";
 import { resultText } from "../replay/stream.ts";
-import { countWords, exitOf, profileResults } from "../replay/total.ts";
+import { countWords, exitOf, profileResults, sizesOf } from "../replay/total.ts";
 import { coverageOf } from "../replay/visited.ts";
 import type { Words } from "../replay/word.ts";
 import { caseLine } from "../replay/word.ts";
@@ -25,13 +24,14 @@ import { axesLines } from "../report/axes.ts";
 import { findingLines, headLine, lastLines, summaryOf, totalLines } from "../report/certify.ts";
 import { faultLines } from "../report/fault.ts";
 import { freshLines } from "../report/fresh.ts";
+import { againFor } from "../report/tally.ts";
 import { alikeLines, plainSpeedLine, speedLine } from "../report/remote.ts";
 import { noteLines } from "../report/survivors.ts";
 import { openAxes, putAxes } from "./axes.ts";
 import { readBaseline, writeBaseline } from "./baselines.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Court } from "./court.ts";
-import { headerOf, plan, profilesOf, sizes, withFreshKeys } from "./court.ts";
+import { headerOf, plan, profilesOf, withFreshKeys } from "./court.ts";
 import { explained } from "./explaining.ts";
 import { writeWhole } from "./files.ts";
 import type { Extras } from "./reference.ts";
@@ -69,7 +69,7 @@ export async function judge(candidate: Candidate, court: Court): Promise<Exit> {
   const transcript = notary?.transcript(header, cases, candidate.subjects, ended);
   const extras = await extrasFor(candidate, all, cases, court);
   const passed = cases.filter((_, index) => lines[index]?.word === "pass");
-  const results = profileResults(lines, sizes(all, profiles));
+  const results = profileResults(lines, sizesOf(all, profiles));
   const result: Unsealed = {
     header,
     cases: lines,
@@ -199,10 +199,7 @@ function tell(
     return;
   }
   const command = header.subject.command ?? "";
-  const again = (trace: string, binding: string): string => {
-    const network = binding === CORPUS_BINDING ? "" : ` --network ${binding}`;
-    return `flashmesh certify --filter ${trace}${network} --seed ${header.seed} ${command}`;
-  };
+  const again = (line: CaseLine): string => againFor(result, line);
   const lines = [
     headLine(header),
     ...totalLines(result),

@@ -12,9 +12,8 @@ import type { Faulty } from "../subject/faulty/fault.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
 import { readCorpora } from "./corpora.ts";
 import { CONFORMANCE } from "./places.ts";
+import { clearStatus, showStatus } from "./status.ts";
 import type { World } from "./world.ts";
-
-const CLEAR = "\r\u001b[2K";
 
 export type ReferenceFindings = {
   readonly results: readonly MutantResult[];
@@ -30,7 +29,7 @@ export async function mutateReference(
   const corpora = await readCorpora(join(CONFORMANCE, "traces"));
   const signatures = runSignatures();
   const judge = async ({ name, clause, about, part, faults }: Faulty): Promise<MutantResult> => {
-    if (world.watched) world.err(`${CLEAR}${name}`);
+    showStatus(world, name);
     const subject = (): Reference => new Reference(signatures, faults);
     return await hunt({ name, clause, about, part, subject }, corpora);
   };
@@ -42,7 +41,7 @@ export async function mutateReference(
     if ((kill !== undefined) === (control.must === "die")) continue;
     undecided.push(`the run is void: ${control.name} must ${control.must}${seen(kill?.trace)}`);
   }
-  if (world.watched) world.err(CLEAR);
+  clearStatus(world);
   return { results, undecided };
 }
 

@@ -5,10 +5,10 @@
 import type { Progress } from "../graph/frames.ts";
 import type { Model } from "../graph/manifest.ts";
 import { progressInWords } from "../report/check.ts";
+import { clearStatus, showStatus } from "./status.ts";
 import type { World } from "./world.ts";
 
 const REDRAW_MS = 500;
-const CLEAR = "\r\u001b[2K";
 
 type Running = {
   readonly model: Model;
@@ -50,12 +50,12 @@ export class ProgressLine {
   ended(model: Model): void {
     this.#running.delete(model.name);
     this.#done += 1;
-    if (this.#world.watched) this.#world.err(CLEAR);
+    clearStatus(this.#world);
   }
 
   close(): void {
     clearInterval(this.#timer);
-    if (this.#world.watched) this.#world.err(CLEAR);
+    clearStatus(this.#world);
   }
 
   #draw(): void {
@@ -65,6 +65,6 @@ export class ProgressLine {
       progressInWords(model, progress, (told - since) / 1000, (now - since) / 1000),
     );
     const line = `${this.#done}/${this.#total} ${running.join(" | ")}`;
-    this.#world.err(`${CLEAR}${line.slice(0, this.#world.width - 1)}`);
+    showStatus(this.#world, line);
   }
 }

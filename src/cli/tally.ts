@@ -3,10 +3,10 @@
  * @module
  */
 import type { Judged } from "../replay/crew.ts";
+import { clearStatus, showStatus } from "./status.ts";
 import type { World } from "./world.ts";
 
 const REDRAW_MS = 200;
-const CLEAR = "\r\u001b[2K";
 
 export class Tally {
   readonly #world: World;
@@ -33,10 +33,10 @@ export class Tally {
     const done = counts.reduce((sum, [, count]) => sum + count, 0);
     const words = counts.map(([kind, count]) => `${count} ${kind}`).join(", ");
     const line = `${done}/${this.#total} cases  ${rate} steps/s  ${words}`;
-    this.#world.err(`${CLEAR}${line.slice(0, this.#world.width - 1)}`);
+    showStatus(this.#world, line);
   }
 
   close(): void {
-    if (this.#world.watched) this.#world.err(CLEAR);
+    clearStatus(this.#world);
   }
 }

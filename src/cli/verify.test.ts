@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Fault } from "../base/fault.ts";
+import { freshNetwork } from "../replay/fresh.ts";
 import { CATALOGUE, catalogueText, entryOf } from "../vector/catalogue.ts";
 import { read } from "../vector/read.ts";
 import { certifyCommand } from "./certify.ts";
@@ -142,4 +143,20 @@ test("what cannot be signed is said before the run", async () => {
     [3, "KeyUnusable"],
     [3, "Usage"],
   ]);
+});
+
+test("the command that shows a fresh failure again can be signed as well", async () => {
+  const again = `--filter T- --network ${freshNetwork(7)} --seed 7`.split(" ");
+  const made = await run(certifyCommand, [
+    ...again,
+    "--sign",
+    "own.pem",
+    "--out",
+    "again.json",
+    "reference",
+  ]);
+  expect(made.exit).toBe(0);
+  const { exit, out } = await run(verifyCommand, ["again.json", "--key", "own.pub"]);
+  expect(exit).toBe(1);
+  expect(out).toContain("NOT conformant");
 });

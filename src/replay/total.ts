@@ -4,6 +4,7 @@
  * @module
  */
 import type { Profile } from "../vector/lines.ts";
+import type { Case } from "./case.ts";
 import type { CaseLine, CaseWord, ProfileResult, ProfileWord, ResultFooter } from "./result.ts";
 import { CASE_WORDS, CORPUS_BINDING } from "./result.ts";
 
@@ -43,6 +44,16 @@ export function profileResults(
       },
     ];
   });
+}
+
+/** How many of the cases each profile has. */
+export function sizesOf(
+  cases: readonly Case[],
+  profiles: readonly Profile[],
+): ReadonlyMap<Profile, number> {
+  const count = (profile: Profile): number =>
+    cases.filter(({ corpus }) => corpus.file.header.profile === profile).length;
+  return new Map(profiles.map((profile) => [profile, count(profile)]));
 }
 
 function profileWord(cases: readonly CaseLine[]): ProfileWord {

@@ -25,7 +25,7 @@ const cases = casesOf([corpus], ["wallet"]);
 const sentences = new Map([["GD-4", "Goods of this (sender, nonce) have not been released."]]);
 const telling = {
   sentences,
-  again: (trace: string): string => `flashmesh certify --filter ${trace} reference`,
+  again: ({ id }: CaseLine): string => `flashmesh certify --filter ${id} reference`,
   width: 100,
 };
 const example = new URL("../../spec/examples/valid/result/header.json", import.meta.url);

@@ -11,12 +11,12 @@ import { namesOf } from "../replay/corpus.ts";
 import type { Judged } from "../replay/crew.ts";
 import type { MutantResult } from "../replay/mutants.ts";
 import type { CaseLine, ProfileResult, Result } from "../replay/result.ts";
-import { CORPUS_BINDING } from "../replay/result.ts";
 import type { WordCounts } from "../replay/total.ts";
 import { countWords } from "../replay/total.ts";
 import { byText } from "../vector/names.ts";
 import { divergenceLines } from "./divergence.ts";
 import { explainedLines } from "./explained.ts";
+import { grouped } from "./check.ts";
 import { unjudgedLines } from "./unjudged.ts";
 
 /** As many failures as anyone reads at once; the count tells of the rest. */
@@ -68,7 +68,7 @@ function wordsFor({ word, partial }: ProfileResult, counts: WordCounts): string 
 /** What failures are told with. */
 export type Telling = {
   readonly sentences: ReadonlyMap<string, string>;
-  readonly again: (trace: string, binding: string) => string;
+  readonly again: (line: CaseLine) => string;
   /** Columns there are. */
   readonly width: number;
 };
@@ -79,7 +79,12 @@ export function findingLines(
   judged: readonly Judged[],
   { sentences, again, width }: Telling,
 ): readonly string[] {
-  const found = judged.filter((_, index) => NEWS.includes(cases[index]?.word ?? ""));
+  const unjudged = judged.flatMap(({ verdict }, index) => {
+    const line = cases[index];
+    if (line === undefined || !NEWS.includes(line.word) || verdict.kind !== "inconclusive")
+      return [];
+    return [{ verdict, again: again(line) }];
+  });
   const diverging = judged.flatMap(({ of, verdict }, index) => {
     const line = cases[index];
     if (line === undefined || !NEWS.includes(line.word) || verdict.kind !== "diverges") return [];
@@ -88,23 +93,15 @@ export function findingLines(
   // Where some are explained, the others say nothing that these do not.
   const whole = diverging.filter(({ line }) => line.failure?.explanation !== undefined);
   const shown = (whole.length > 0 ? whole : diverging).slice(0, FAILURES_TOLD);
-  const told = shown.flatMap(({ of: { corpus, binding }, verdict, line }) => {
+  const told = shown.flatMap(({ of: { corpus }, verdict, line }) => {
     const { failure } = line;
     if (failure?.explanation !== undefined) {
       return ["", ...explainedLines({ ...line, failure }, width)];
     }
-    const own = (trace: string): string => again(trace, binding);
-    return ["", ...divergenceLines(corpus, verdict, sentences, own)];
+    return ["", ...divergenceLines(corpus, verdict, sentences, again(line))];
   });
   const rest = diverging.length - shown.length;
-  const unjudged = new Map(
-    found.flatMap(({ of, verdict }) =>
-      verdict.kind === "inconclusive" ? [[verdict, of.binding] as const] : [],
-    ),
-  );
-  const open = unjudgedLines([...unjudged.keys()], FAILURES_TOLD, (verdict) =>
-    again(verdict.trace, unjudged.get(verdict) ?? CORPUS_BINDING),
-  );
+  const open = unjudgedLines(unjudged, FAILURES_TOLD);
   return [...told, ...(rest > 0 ? ["", `and ${rest} more`] : []), ...open, ...baselineLines(cases)];
 }
 
@@ -265,8 +262,4 @@ export function summaryOf(
       kill: kill ?? null,
     })),
   };
-}
-
-function grouped(count: number): string {
-  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -9,6 +9,7 @@ import { canonical } from "../base/canonical.ts";
 import type { Corpus } from "../replay/corpus.ts";
 import { namesOf } from "../replay/corpus.ts";
 import type { Diverges } from "../replay/verdict.ts";
+import { isObject } from "../vector/json.ts";
 import type { TraceLines } from "../vector/lines.ts";
 
 /** How many inputs before the one that was answered otherwise are told. */
@@ -18,7 +19,7 @@ export function divergenceLines(
   corpus: Corpus,
   found: Diverges,
   sentences: ReadonlyMap<string, string>,
-  again: (trace: string) => string,
+  again: string,
 ): readonly string[] {
   const { header } = corpus.file;
   const name = namesOf(corpus);
@@ -34,7 +35,7 @@ export function divergenceLines(
       index === 0 ? "before" : "",
       line,
     ]),
-    ["again", again(found.trace)],
+    ["again", again],
   ];
   return [
     `DIVERGES  ${header.profile}  ${header.model}  ${found.trace}  step ${found.step} of ${steps}`,
@@ -75,8 +76,4 @@ function before(trace: TraceLines | undefined, corpus: Corpus, found: Diverges):
     const asked = corpus.inputs[input - 1]?.name ?? "";
     return `${n}. ${asked}: ${corpus.answers[answer - 1]?.outcome ?? ""}`;
   });
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@
  */
 import type { Json } from "../base/canonical.ts";
 import { canonical } from "../base/canonical.ts";
+import { isList, isObject } from "../vector/json.ts";
 import { visible } from "./visible.ts";
 
 export type DifferenceLine = {
@@ -41,7 +42,7 @@ function differ(
   if (demanded === undefined) return told("came", name, came, depth);
   if (came === undefined) return told("demanded", name, demanded, depth);
   if (canonical(demanded) === canonical(came)) {
-    return [same(`${name}${shortened(canonical(came), LINE)}`, depth)];
+    return [same(`${name}${visible(canonical(came), LINE)}`, depth)];
   }
   if (depth < DEPTH_MAX && isList(demanded) && isList(came)) {
     const length = Math.max(demanded.length, came.length);
@@ -75,7 +76,7 @@ function told(
   const text = canonical(value);
   const folded = typeof value !== "object" || value === null || depth >= DEPTH_MAX;
   if (folded || text.length <= LINE) {
-    return [{ mark, depth, text: `${name}${shortened(text, CUT)}` }];
+    return [{ mark, depth, text: `${name}${visible(text, CUT)}` }];
   }
   const [open, close] = isList(value) ? ["[", "]"] : ["{", "}"];
   const inner = isList(value)
@@ -90,20 +91,8 @@ function same(text: string, depth: number): DifferenceLine {
   return { mark: "same", depth, text };
 }
 
-function shortened(text: string, max: number): string {
-  return visible(text, max);
-}
-
 function own(value: { readonly [key: string]: Json }, key: string): Json | undefined {
   return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const MARKS = { same: " ", demanded: "-", came: "+" } as const;

@@ -153,7 +153,10 @@ export function nameOf({ id, binding, axis }: CaseLine): string {
 }
 
 /** The command that shows the case again. */
-export function againFor({ header }: Result, { id, binding, axis, failure }: CaseLine): string {
+export function againFor(
+  { header }: Pick<Result, "header">,
+  { id, binding, axis, failure }: CaseLine,
+): string {
   if (failure?.explanation?.again !== undefined) return failure.explanation.again;
   const { seed, subject } = header;
   const network = binding === "corpus" ? "" : ` --network ${binding}`;

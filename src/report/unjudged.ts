@@ -1,6 +1,7 @@
 /**
  * Cases that could not be judged, in words: what word each gets, where it ended, why, what the
- * subject last said on standard error, and how to see it again. In: verdicts. Out: lines.
+ * subject last said on standard error, and how to see it again. In: verdicts, and
+ * the command for each. Out: lines.
  * @module
  */
 import { Fault } from "../base/fault.ts";
@@ -10,19 +11,17 @@ import { faultLines } from "./fault.ts";
 /** Lines of standard error that are shown. */
 const STDERR_TOLD = 3;
 
-export function unjudgedLines(
-  found: readonly Inconclusive[],
-  told: number,
-  again: (found: Inconclusive) => string,
-): readonly string[] {
-  const lines = found.slice(0, told).flatMap((each) => {
+type Unjudged = { readonly verdict: Inconclusive; readonly again: string };
+
+export function unjudgedLines(found: readonly Unjudged[], told: number): readonly string[] {
+  const lines = found.slice(0, told).flatMap(({ verdict: each, again }) => {
     const { trace, word, step, input, twice } = each;
     const where = input === "" ? "before the first input" : `step ${step}, ${input}`;
     const sure = twice === true ? "  twice, from a fresh start: counts as a divergence" : "";
     return [
       `${word.toUpperCase()}  ${trace}  ${where}${sure}`,
       ...reasons(each).map((line, index) => `  ${index === 0 ? "why     " : "        "}  ${line}`),
-      `  again     ${again(each)}`,
+      `  again     ${again}`,
     ];
   });
   const rest = found.length - told;

@@ -4,8 +4,8 @@
  * restart.
  * @module
  */
-import type { Json } from "../../base/canonical.ts";
 import { canonical } from "../../base/canonical.ts";
+import { isObject } from "../../vector/json.ts";
 import type { Corpus } from "../corpus.ts";
 
 type Timed = { readonly id: number; readonly now: number };
@@ -44,8 +44,4 @@ export class Timetable {
   latest(input: number): number {
     return this.#rows.get(input)?.at(-1)?.id ?? input;
   }
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
