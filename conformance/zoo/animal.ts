@@ -189,7 +189,7 @@ const ANIMALS: { readonly [name: string]: Animal } = {
   sleepy: {
     reference: true,
     says: on("hello", async (reply) => {
-      await sleep(2100);
+      await sleep(6500);
       return reply;
     }),
   },

@@ -52,7 +52,7 @@ async function asked<Result>(
     return await work({
       command,
       folder: process.cwd(),
-      limits: { ...LIMITS, stepMs: 1500 },
+      limits: { ...LIMITS, stepMs: 20_000 },
       suiteVersion: SUITE_VERSION,
       signatures,
       directories,
@@ -242,6 +242,8 @@ async function kept<Result>(animal: Animal, work: (address: string) => Promise<R
   }
 }
 
+const SHORT = { ...LIMITS, helloMs: 700, stepMs: 700 };
+
 for (const [name, [code, animal]] of Object.entries(ZOO)) {
   test.concurrent(`over gRPC, ${name}: no case is judged, because of ${code}`, async () => {
     const verdicts = await kept(animal, (address) =>
@@ -253,7 +255,8 @@ for (const [name, [code, animal]] of Object.entries(ZOO)) {
           await subject.stop();
           return all;
         },
-        { limits: { ...LIMITS, helloMs: 700, stepMs: 700 }, restarts: { left: 2 } },
+        // Only who is silent is waited for; a slow machine must not make the others look so.
+        { limits: code === "SubjectHung" ? SHORT : LIMITS, restarts: { left: 2 } },
       ),
     );
     const codes = verdicts.map((each) => (each.kind === "inconclusive" ? each.fault?.code : ""));

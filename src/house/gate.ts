@@ -16,6 +16,8 @@ type Stage = {
   readonly command: readonly string[];
   /** What the stage counted beside its exit code; undefined where it left no count. */
   readonly counted?: () => Tally | undefined;
+  /** Each thing that it counted as failed, in a line or two. */
+  readonly named?: () => readonly string[];
 };
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -40,6 +42,7 @@ const STAGES: readonly Stage[] = [
       `--outputFile.json=${testReport}`,
     ],
     counted: countedTests,
+    named: failedTests,
   },
   {
     name: "models",
@@ -52,11 +55,15 @@ const STAGES: readonly Stage[] = [
 
 try {
   const total: Tally = { passed: 0, failed: 0 };
+  const red: string[] = [];
   for (const stage of STAGES) {
     const tally = await runStage(stage);
     total.passed += tally.passed;
     total.failed += tally.failed;
+    if (tally.failed > 0) red.push(`FAILED: ${stage.name}`, ...(stage.named?.() ?? []));
   }
+  // Again at the end: of a long log often only the end is kept.
+  for (const line of red) console.log(line);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 } finally {
@@ -107,6 +114,25 @@ function countedTests(): Tally | undefined {
   return { passed, failed: failed === 0 && suites > 0 ? suites : failed };
 }
 
+/** The names of the failed tests, each with the first lines of what it said. */
+function failedTests(): readonly string[] {
+  const files = listAt(readReport(testReport), "testResults");
+  return files.flatMap((file) => {
+    const tests = listAt(file, "assertionResults").filter(
+      (test) => textAt(test, "status") !== "passed",
+    );
+    const said = tests.map((test) => {
+      const messages = listAt(test, "failureMessages").map(String);
+      return `  ${textAt(test, "fullName")}\n    ${messages.join("\n").split("\n").slice(0, 12).join("\n    ")}`;
+    });
+    const where = textAt(file, "name").replace(root, "");
+    const message = textAt(file, "status") === "failed" ? textAt(file, "message") : "";
+    return said.length > 0 || message !== ""
+      ? [where, ...said, ...(message === "" ? [] : [message])]
+      : [];
+  });
+}
+
 function countedModels(): Tally | undefined {
   const report = readReport(checkReport);
   const passed = numberAt(report, "passed");
@@ -125,7 +151,21 @@ function readReport(file: string): unknown {
 }
 
 function numberAt(report: unknown, key: string): number | undefined {
-  if (typeof report !== "object" || report === null) return undefined;
-  const found = Object.entries(report).find(([name]) => name === key)?.[1];
+  const found = at(report, key);
   return typeof found === "number" ? found : undefined;
+}
+
+function textAt(report: unknown, key: string): string {
+  const found = at(report, key);
+  return typeof found === "string" ? found : "";
+}
+
+function listAt(report: unknown, key: string): readonly unknown[] {
+  const found = at(report, key);
+  return Array.isArray(found) ? found : [];
+}
+
+function at(report: unknown, key: string): unknown {
+  if (typeof report !== "object" || report === null) return undefined;
+  return Object.entries(report).find(([name]) => name === key)?.[1];
 }
