@@ -22,7 +22,14 @@ import { clausesIn, excludedIn, namedInCode, namedInModel, orphans, pageOf } fro
 export const target = new URL("traceability.md", import.meta.url);
 
 /** The rooms that keep the protocol. */
-const ROOMS = ["src/authority", "src/wallet", "src/protocol", "src/store"];
+const ROOMS = [
+  "src/authority",
+  "src/wallet",
+  "src/protocol",
+  "src/store",
+  "src/witness",
+  "src/policy",
+];
 /** A model of the checker's faults says nothing about the protocol. */
 const CANARIES = "tla/canary/";
 
@@ -65,7 +72,8 @@ function grouped(pairs: Iterable<readonly [clause: string, what: string]>): Name
 }
 
 /** Modules that say what a component does; the others bound it, claim something, or list inputs. */
-const COMPONENT = /^tla\/(?:World|Messages|Authority|Wallet|Volatile|Liveness)\.tla$/;
+const COMPONENT =
+  /^tla\/(?:World|Messages|Authority|Wallet|Volatile|Liveness|Witness|Reassignment|WalletHandoff|PolicyAgent)\.tla$/;
 
 function modelPlaces(modules: Texts): Named {
   const guards = readReasons().map(

@@ -73,7 +73,7 @@ export function orphans(
   ];
 }
 
-const FAMILY = "TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD";
+const FAMILY = "TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|WH|WI";
 const MENTION = new RegExp(
   `\\b(${FAMILY})-(\\d+)(?:(?: to |\\.\\.)(?:(?:${FAMILY})-)?(\\d+))?`,
   "g",
@@ -139,7 +139,7 @@ export function pageOf(chains: readonly Chain[]): string {
     "- **model**: guards (`VF9`) and definitions of `tla/` that name the clause.",
     "- **claims**: invariants that hold and speak of it; *models* that fail without it.",
     "- **corpus**: traces that go through it, and inputs whose answer is judged by it.",
-    "- **code**: what names it in `src/authority`, `src/wallet`, `src/protocol`.",
+    "- **code**: what names it in `src/authority`, `src/wallet`, `src/protocol`, `src/policy`.",
     "- **tests**: files that name it, and *cases* or *faulty references* that are tests by name.",
     "",
     "| clause | model | claims | corpus | code | tests |",

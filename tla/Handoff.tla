@@ -16,7 +16,9 @@
 (*  - With Steps "together" the promises for an opening and the opening are *)
 (*    one step of all honest members of the new committee. What one of them *)
 (*    still does in the old epoch needs nothing of the new one, so it can   *)
-(*    be done before. "alone" has every promise and opening as a step.      *)
+(*    be done before. "alone" has every promise and opening as a step, and  *)
+(*    is needed where there are two targets: who has heard of an owner of   *)
+(*    the epoch promises it to no other (HO-20).                            *)
 EXTENDS Reassignment, Cast
 
 CONSTANTS
@@ -301,6 +303,7 @@ EscrowIsSigned ==
 (* At most one opening of an epoch can ever be opened.                      *)
 OneOpening ==
   \A P \in {{x \in Promised : IsPromised(x)}} : \A x, y \in P : (x.epoch = y.epoch) => (x = y)
+(* HO-31: what is open is what was promised, whoever promised it.          *)
 OpenedIsPromised ==
   \A h \in Owners : (ShardAt(h).epoch = 0) \/ IsPromised(auth[h].openings["alice"])
 
@@ -308,7 +311,7 @@ PromisesAgree == \A x, y \in Promised : (x.epoch = y.epoch) => (x = y)
 PromisedByMembers ==
   \A h \in Honest : \A x \in auth[h].accepted : h \in Members(x.committee)
 
-(* Nobody freezes but for a true request to somebody who is willing.        *)
+(* Nobody freezes but for a true request to somebody who is willing (HO-23).*)
 OnlyAsked ==
   \A h \in Honest : \A x \in auth[h].releases :
     \E r \in Requests : (r.account_sig = x.account) /\ (r.network = Network) /\ (r.form = "good")
@@ -316,6 +319,7 @@ OnlyAsked ==
 OnlyInvited ==
   \A h \in Honest : \A x \in auth[h].releases :
     IsQuorum(x.to, Members(x.to) \ Unwilling)
+(* HO-33: or because its next owner is known.                              *)
 FrozenIsReleased ==
   \A h \in Owners : ShardAt(h).frozen =>
     \/ ReleasesAt(auth[h], "alice", ShardAt(h).epoch) # {}
@@ -329,6 +333,7 @@ ReceiptPermanence ==
 IsFinal(claim, committee, epoch) ==
   IsQuorum(committee, (({m.by : m \in {k \in Receipts(claim) : k.epoch <= epoch}}
                         \cup Byzantine) \cap Members(committee)))
+(* HO-25: each release says what its author has credited.                  *)
 FinalCreditsAreKept ==
   \A x \in Promised : \A c \in MayOwn(x.epoch - 1) : \A claim \in ClaimsOf(Inflow) :
     IsFinal(claim, c, x.epoch - 1) => (claim \in x.credited)
@@ -340,7 +345,8 @@ CreditsAreSentOn ==
     \/ (\E r \in {Behave(h, auth[h], Applying(c))} :
           (r.why = {"EX7"}) /\ (r.emitted = {Moved("alice", x.epoch + 1, x.to)}))
 
-(* A payee gets each payment once, whatever epoch its certificates are of.  *)
+(* A payee gets each payment once, whatever epoch its certificates are of,  *)
+(* and whether or not it waited for the proof of that epoch (HO-34).        *)
 PaidOnce ==
   \A p \in Payees : \A a \in DOMAIN auth[p].shards :
     /\ ClaimsIn(auth[p].shards[a].credited) \subseteq {Claim(o) : o \in CertifiedOrders}

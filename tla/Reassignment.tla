@@ -19,7 +19,8 @@
 (*           applied, credited: sets of claims]. On the wire its digest.    *)
 EXTENDS Authority
 
-CONSTANT Listed     \* The committees that the policy bundle lists.
+CONSTANTS
+  Listed            \* the committees that the policy bundle lists
 
 The(S) == CHOOSE x \in S : TRUE       \* of a set with one element
 
@@ -40,13 +41,16 @@ OpeningReceiptOf(self, opening) ==
 Moved(account, epoch, to) ==
   [type |-> "Moved", body |-> [account |-> account, epoch |-> epoch, to |-> to]]
 
-(* What members have signed counts by name, so nobody counts twice.         *)
+(* What members have signed counts by name, so nobody counts twice. A       *)
+(* committee that nobody knows has no members and no quorum.                *)
 SignedByMembers(committee, signed) ==
-  \A m \in signed : (m.authority_sig = m.authority)
-                    /\ (m.authority \in DOMAIN Committees[committee])
+  (committee \in DOMAIN Committees)
+  /\ (\A m \in signed : (m.authority_sig = m.authority)
+                         /\ (m.authority \in DOMAIN Committees[committee]))
 QuorumSigned(committee, signed) ==
-  HasQuorum(committee, SumOver(Committees[committee],
-              {m.authority : m \in signed} \cap DOMAIN Committees[committee]))
+  (committee \in DOMAIN Committees)
+  /\ HasQuorum(committee, SumOver(Committees[committee],
+                 {m.authority : m \in signed} \cap DOMAIN Committees[committee]))
 
 (* ----------------------------------------------- request and invitation  *)
 RequestFailures(r) ==
@@ -169,10 +173,13 @@ LockIsTrue(r, l) ==
   /\ (l.epoch = r.epoch) /\ (l.network = Network)
 OnePerNonce(orders) == \A l, k \in orders : (l.nonce = k.nonce) => (Claim(l) = Claim(k))
 
+(* An older nonce is paid from its escrow or not at all (as EX-3 has it).   *)
 InOrder(o, claims) ==
-  LET new == {c \in claims : (c.sender = o.account) /\ (c.nonce >= o.next_nonce)}
+  LET added == {c \in claims : c.sender = o.account} \ o.applied
+      new == {c \in added : c.nonce >= o.next_nonce}
       nonces == {c.nonce : c \in new} IN
-  /\ \A c, d \in new : (c.nonce = d.nonce) => (c = d)
+  /\ \A c, d \in added : (c.nonce = d.nonce) => (c = d)
+  /\ \A c \in added \ new : \E e \in o.escrow : (e.nonce = c.nonce) /\ (c \in e.claims)
   /\ \A n \in nonces : (n = o.next_nonce) \/ ((n - 1) \in nonces)
 
 HandoffGuards(s, h) ==
@@ -195,22 +202,31 @@ HandoffGuards(s, h) ==
    HO17 |-> h.account_sig = r.account,
    HO18 |-> InOrder(o, ClaimsOf(Reported(R)))]
 
+(* What cannot be read, in whatever part of it, is no handoff certificate.  *)
+HandoffWellFormed(h) ==
+  /\ h.request.form = "good"
+  /\ \A c \in Reported(h.releases) : CertificateWellFormed(c)
+  /\ \A l \in LocksShown(h.releases) : OrderWellFormed(l)
+
 HandoffFailures(s, h) ==
-  LET f == RequestFailures(h.request) IN
-  IF f # {} THEN f ELSE Failed(HandoffGuards(s, h))
+  IF ("HO1" \notin Off) /\ (~HandoffWellFormed(h)) THEN {"HO1"}
+  ELSE LET f == RequestFailures(h.request) IN
+       IF f # {} THEN f ELSE Failed(HandoffGuards(s, h))
 
 (* --------------------------------------------------- accept: one promise *)
 AcceptedAt(s, account, epoch) ==
   {x \in s.accepted : (x.account = account) /\ (x.epoch = epoch)}
-IsNew(s, x) == (~Owns(s, x.account)) \/ (s.shards[x.account].epoch < x.epoch)
+(* An epoch has one owner: the first that is proven here.                   *)
+IsNew(s, x) == \A p \in Known(s) : (p.account = x.account) => (p.epoch < x.epoch)
+IsOpened(s, x) == Owns(s, x.account) /\ (s.openings[x.account] = x)
 
 Accept(self, s, x) ==
   LET g == Failed([HO5 |-> MemberOf(self, x.committee),
                    HO19 |-> AcceptedAt(s, x.account, x.epoch) \subseteq {x},
                    HO20 |-> IsNew(s, x)])
       said == {[type |-> "OpeningReceipt", body |-> OpeningReceiptOf(self, x)]} IN
-  IF g # {} THEN Refuse(s, g, {})
-  ELSE IF x \in s.accepted THEN Answer(s, "again", said)
+  IF (x \in s.accepted) \/ IsOpened(s, x) THEN Answer(s, "again", said)
+  ELSE IF g # {} THEN Refuse(s, g, {})
   ELSE Answer([s EXCEPT !.accepted = @ \cup {x}], "accepted", said)
 
 AcceptHandoff(self, s, h) ==
@@ -249,20 +265,80 @@ Resumed(s, x) == The({Redo(ShardFrom(x), k.debits, k.credits) : k \in {Kept(s, x
 
 Forget(S, x) == {y \in S : (y.account # x.account) \/ (y.epoch > x.epoch)}
 
-(* Credits that waited for this proof are settled (OP-2).                   *)
+(* ------------------------------------------ settlement, with accounts   *)
+(* that freeze, open and come back. One side of a payment can be settled    *)
+(* before the other is owned here, or while the other is frozen: when the   *)
+(* certificate comes again, the rest is settled.                            *)
+DebitDue(s, o) == Owns(s, o.sender) /\ InEscrow(s.shards[o.sender], o)
+CreditDue(s, o) ==
+  Credits(s, o)
+  /\ (\A r \in s.shards[o.recipient].credited : Claim(r.certificate.order) # Claim(o))
+SettleRest(s, c) ==
+  LET o == c.order
+      one == IF DebitDue(s, o)
+             THEN [s.shards EXCEPT ![o.sender] =
+                     Debit(@, [certificate |-> c, debited |-> TRUE, credited |-> FALSE])]
+             ELSE s.shards
+      two == IF CreditDue(s, o)
+             THEN [one EXCEPT ![o.recipient] =
+                     Credit(@, [certificate |-> c, debited |-> FALSE, credited |-> TRUE])]
+             ELSE one IN
+  [s EXCEPT !.shards = two]
+
+ReceiptsOf(self, s, o) ==
+  {Receipt(self, Claim(o), r.debited, r.credited) : r \in SettledClaim(s, o)}
+SettleAgain(self, s, c) ==
+  The({Answer(t, IF t = s THEN "again" ELSE "applied", ReceiptsOf(self, t, c.order))
+       : t \in {SettleRest(s, c)}})
+
+(* A credit after the release is answered with the target.                  *)
+Targets(s, account) ==
+  {Moved(account, x.epoch + 1, x.to) : x \in ReleasesAt(s, account, s.shards[account].epoch)}
+MovedHints(s, c, f) ==
+  IF ("EX7" \in f) /\ (f \cap ValidityClauses = {}) THEN Targets(s, c.order.recipient) ELSE {}
+
+Apply(self, s, c) ==
+  The({CASE r.kind = "refused" -> [r EXCEPT !.emitted = @ \cup MovedHints(s, c, r.why)]
+         [] r.kind = "again" -> SettleAgain(self, s, c)
+         [] OTHER -> r
+       : r \in {ApplyCertificate(self, s, c)}})
+
+(* A certificate that waited was valid when it came; for the rest it is     *)
+(* answered as if it came now.                                              *)
+ApplyWaiting(self, s, c) ==
+  LET f == Failed(ApplyGuards(s, c)) IN
+  IF f # {} THEN Refuse(s, f, ApplyHints(s, c, f) \cup MovedHints(s, c, f))
+  ELSE IF SettledClaim(s, c.order) # {} THEN SettleAgain(self, s, c)
+  ELSE The({Answer(t, "applied", ReceiptsOf(self, t, c.order)) : t \in {Settle(s, c)}})
+RECURSIVE ApplyAll(_, _, _)
+ApplyAll(self, r, waiting) ==
+  IF waiting = {} THEN r
+  ELSE LET c == CHOOSE q \in waiting : \A p \in waiting : q.order.nonce <= p.order.nonce IN
+       The({ApplyAll(self, [r EXCEPT !.state = a.state, !.emitted = @ \cup a.emitted],
+                     waiting \ {c})
+            : a \in {ApplyWaiting(self, r.state, c)}})
+
+(* What waited for this proof leaves the queue (OP-2).                      *)
 Heard(self, s, kind, proof) ==
   LET told == {q \in s.queue : (q.order.sender = proof.account) /\ (q.order.epoch = proof.epoch)}
       good == {q \in told : NamedCommittee(q) = proof.committee} IN
-  SettleAll(self,
+  ApplyAll(self,
     Answer([s EXCEPT !.ownership = @ \cup {proof}, !.queue = @ \ told], kind, {}), good)
+
+RecordProof(self, s, p) ==
+  LET f == Failed([OP1 |-> p \in Ownership]) IN
+  IF f # {} THEN Refuse(s, f, {})
+  ELSE IF p \in s.ownership THEN Answer(s, "again", {})
+  ELSE Heard(self, s, "recorded", p)
 
 (* A member of the new committee opens the account; one of the old freezes  *)
 (* it, if it had not yet; anyone else has a proof more.                     *)
 Opening(self, s, x, receipts) ==
-  LET g == Failed([HO21 |-> SignedByMembers(x.committee, receipts)
+  LET proof == [account |-> x.account, epoch |-> x.epoch, committee |-> x.committee]
+      g == Failed([HO20 |-> (proof \in s.ownership) \/ IsNew(s, x),
+                   HO21 |-> SignedByMembers(x.committee, receipts)
                             /\ (\A m \in receipts : m.opening = x),
-                   HO22 |-> QuorumSigned(x.committee, receipts)])
-      proof == [account |-> x.account, epoch |-> x.epoch, committee |-> x.committee] IN
+                   HO22 |-> QuorumSigned(x.committee, receipts)]) IN
   IF g # {} THEN Refuse(s, g, {})
   ELSE IF proof \in s.ownership THEN Answer(s, "again", {})
   ELSE IF MemberOf(self, x.committee) THEN
@@ -278,24 +354,21 @@ OpenAccount(self, s, h, receipts) ==
   IF f # {} THEN Refuse(s, f, {})
   ELSE The({Opening(self, s, x, receipts) : x \in {OpeningOfHandoff(h)}})
 
-(* ------------------------------------- what settlement answers besides   *)
-(* A credit after the release is answered with the target; a claim that is  *)
-(* known from an opening alone is evidence of nothing.                      *)
+(* --------------------------------------------------------- the function  *)
+(* A claim that is known from an opening alone is evidence of nothing.      *)
 IsEvidence(m) ==
   (m.type # "BrokenQuorum") \/ (\A c \in m.body : c.votes # <<>>)
-Targets(s, account) ==
-  {Moved(account, x.epoch + 1, x.to) : x \in ReleasesAt(s, account, s.shards[account].epoch)}
-Settling(s, i, r) ==
-  [r EXCEPT !.emitted = {m \in @ : IsEvidence(m)}
-     \cup (IF (i.type = "ApplyCertificate") /\ ("EX7" \in r.why)
-              /\ (r.why \cap ValidityClauses = {})
-           THEN Targets(s, i.certificate.order.recipient) ELSE {})]
+Proving(r) == [r EXCEPT !.emitted = {m \in @ : IsEvidence(m)}]
 
-(* --------------------------------------------------------- the function  *)
-HandoffStep(self, s, i) ==
+Answered(self, s, i) ==
   CASE i.type = "Invite" -> Invite(self, s, i.request)
     [] i.type = "Release" -> Release(self, s, i.request, i.invitations)
     [] i.type = "AcceptHandoff" -> AcceptHandoff(self, s, i.handoff)
     [] i.type = "OpenAccount" -> OpenAccount(self, s, i.handoff, i.receipts)
-    [] OTHER -> The({Settling(s, i, r) : r \in {Step(self, s, i)}})
+    [] i.type = "ApplyCertificate" -> Apply(self, s, i.certificate)
+    [] i.type = "VerifyCertificate" -> OnlySaying(s, Apply(self, s, i.certificate))
+    [] i.type = "RecordOwnershipProof" -> RecordProof(self, s, i.proof)
+    [] OTHER -> Step(self, s, i)
+
+HandoffStep(self, s, i) == The({Proving(r) : r \in {Answered(self, s, i)}})
 =============================================================================

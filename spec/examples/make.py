@@ -12,8 +12,15 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from broken_genesis import INVALID  # noqa: E402
-from refused import REFUSED  # noqa: E402
+import broken_genesis  # noqa: E402, F401
+import broken_policy  # noqa: E402, F401
+import broken_witnessed  # noqa: E402, F401
+import mover  # noqa: E402, F401
+import refused_mover  # noqa: E402, F401
+import refused_policy  # noqa: E402, F401
+import refused_witnessed  # noqa: E402, F401
+from broken_moves import INVALID  # noqa: E402
+from refused_moves import REFUSED  # noqa: E402
 from world import VALID  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent

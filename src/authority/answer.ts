@@ -32,15 +32,17 @@ export type Kind =
   | "restarted"
   | "refused";
 
-export interface Step {
-  readonly state: State;
-  readonly kind: Kind;
+export interface StepOf<Held, Word extends string, Message> {
+  readonly state: Held;
+  readonly kind: Word | "refused";
   /** All guards that failed, in the order of the table; empty unless refused. */
   readonly failed: readonly ReasonCode[];
-  readonly emitted: readonly Outgoing[];
+  readonly emitted: readonly Message[];
   /** Where the message is malformed, if it is. */
   readonly malformed?: Malformed;
 }
+
+export type Step = StepOf<State, Kind, Outgoing>;
 
 /** Who the authority is and what it takes as given; it never changes. */
 export interface Config extends Judge {
@@ -48,20 +50,28 @@ export interface Config extends Judge {
   readonly authority: AuthorityKey;
 }
 
-export function answer(state: State, kind: Kind, ...emitted: readonly Outgoing[]): Step {
+export function answer<Held, Word extends string, Message>(
+  state: Held,
+  kind: Word,
+  ...emitted: readonly Message[]
+): StepOf<Held, Word, Message> {
   return { state, kind, failed: [], emitted };
 }
 
 /** A refusal leaves the state as it was: the same object. */
-export function refuse(
-  state: State,
+export function refuse<Held, Message>(
+  state: Held,
   failed: readonly ReasonCode[],
-  ...emitted: readonly Outgoing[]
-): Step {
+  ...emitted: readonly Message[]
+): StepOf<Held, never, Message> {
   return { state, kind: "refused", failed, emitted };
 }
 
 /** A message that is not well formed fails that one guard and nothing else. */
-export function refuseMalformed(state: State, code: ReasonCode, malformed: Malformed): Step {
+export function refuseMalformed<Held>(
+  state: Held,
+  code: ReasonCode,
+  malformed: Malformed,
+): StepOf<Held, never, never> {
   return { ...refuse(state, [code]), malformed };
 }

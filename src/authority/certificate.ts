@@ -9,7 +9,7 @@ import { certificateFailures, namedCommittee } from "../protocol/certificate.ts"
 import type { TransferCertificate } from "../protocol/certificate.ts";
 import { brokenQuorum } from "../protocol/evidence.ts";
 import { failed, inTableOrder } from "../protocol/guards.ts";
-import { sameClaim, sameCore, type Order } from "../protocol/order.ts";
+import { sameClaim, sameCore, type Claim, type Order } from "../protocol/order.ts";
 import { provenCommittee } from "../protocol/ownership.ts";
 import type { ReasonCode } from "../protocol/reasons.ts";
 import type { Read } from "../protocol/shape.ts";
@@ -18,6 +18,9 @@ import type { Config, Outgoing, Step } from "./answer.ts";
 import { receipt } from "./order.ts";
 import { byOrder, byPayment, compare, escrowOf, settledAt } from "./state.ts";
 import type { Payment, Shard, State } from "./state.ts";
+
+/** The certificates that another one contradicts; null if a claim of an opening is contradicted. */
+type Contradicted = readonly (TransferCertificate | null)[];
 
 export function applyCertificate(
   config: Config,
@@ -30,19 +33,12 @@ export function applyCertificate(
   const { order } = certificate;
   // EX-1: money moves on a valid certificate only.
   const invalid = certificateFailures(config, state.ownership, certificate);
-  const contradicted = contradictions(config, state, certificate);
-  const guards = applyGuards(config, state, certificate, contradicted);
-  const all = inTableOrder(invalid, failed(guards, config.off));
-  if (all.length > 0) {
-    const told = invalid.length > 0 ? [] : hints(state, certificate, all, contradicted);
-    return refuse(state, all, ...told);
-  }
+  const refused = refusal(config, state, certificate, invalid);
+  if (refused !== undefined) return refused;
   // EX-9: the same claim again, by whatever valid certificate, gets the same receipt and changes
   // nothing.
-  const again = settledAt(state, order).filter((payment) => isOf(payment, order));
-  if (again.length > 0) {
-    return answer(state, "again", ...again.map((payment) => receipt(config, payment)));
-  }
+  const again = receipts(config, state, order);
+  if (again.length > 0) return answer(state, "again", ...again);
   if (state.shards.has(order.sender) || isProven(state, order)) {
     const { payment, next } = settle(state, certificate);
     return answer(next, "applied", receipt(config, payment));
@@ -56,6 +52,28 @@ export function applyCertificate(
   return answer({ ...state, queue }, "queued");
 }
 
+/** The refusal of a certificate that fails a guard of EX, or is `invalid` already. */
+export function refusal(
+  config: Config,
+  state: State,
+  certificate: TransferCertificate,
+  invalid: readonly ReasonCode[] = [],
+): Step | undefined {
+  const contradicted = contradictions(config, state, certificate);
+  const guards = applyGuards(config, state, certificate, contradicted);
+  const all = inTableOrder(invalid, failed(guards, config.off));
+  if (all.length === 0) return undefined;
+  const told = invalid.length > 0 ? [] : hints(state, certificate, all, contradicted);
+  return refuse(state, all, ...told);
+}
+
+/** The receipts of a claim that is settled here. */
+export function receipts(config: Config, state: State, claim: Claim): readonly Outgoing[] {
+  return settledAt(state, claim)
+    .filter((payment) => isOf(payment, claim))
+    .map((payment) => receipt(config, payment));
+}
+
 /** What settling a certificate makes of the state; it is valid and its claim is not settled. */
 export function settle(
   state: State,
@@ -67,7 +85,7 @@ export function settle(
   const payee = shards.get(order.recipient);
   // EX-7: the debit is made and the credit is not, where the recipient's account is frozen.
   const credited = payee !== undefined && !payee.frozen;
-  const payment: Payment = { certificate, debited: payer !== undefined, credited };
+  const payment: Payment = { claim: order, certificate, debited: payer !== undefined, credited };
   // EX-10: the owner of sender and recipient debits and credits in one step.
   if (payer !== undefined) shards.set(order.sender, debit(payer, payment));
   const paid = shards.get(order.recipient);
@@ -75,29 +93,29 @@ export function settle(
   return { payment, next: { ...state, shards } };
 }
 
-function debit(shard: Shard, payment: Payment): Shard {
-  const { order } = payment.certificate;
+export function debit(shard: Shard, payment: Payment): Shard {
+  const { claim } = payment;
   // EX-12: the claim of an escrow is paid from it once; what is left of the escrow goes back to
   // the balance, and a lock held at that nonce ends.
-  const escrow = escrowOf(shard, order);
+  const escrow = escrowOf(shard, claim);
   const back = escrow === undefined ? 0n : BigInt(escrow.amount);
   return {
     ...shard,
     // EX-8: a certificate proves its own funding, even if the balance here drops below zero.
-    balance: shard.balance - BigInt(order.amount) + back,
+    balance: shard.balance - BigInt(claim.amount) + back,
     // EX-16: locks and escrow other than those at the applied nonce are not touched, and
     // `next_nonce` grows by one exactly when the applied nonce was `next_nonce`.
-    next_nonce: order.nonce === shard.next_nonce ? shard.next_nonce + 1 : shard.next_nonce,
-    locks: shard.locks.filter((lock) => lock.nonce !== order.nonce),
+    next_nonce: claim.nonce === shard.next_nonce ? shard.next_nonce + 1 : shard.next_nonce,
+    locks: shard.locks.filter((lock) => lock.nonce !== claim.nonce),
     escrow: shard.escrow.filter((one) => one !== escrow),
     applied: [...shard.applied, payment].toSorted(byPayment),
   };
 }
 
-function credit(shard: Shard, payment: Payment): Shard {
+export function credit(shard: Shard, payment: Payment): Shard {
   return {
     ...shard,
-    balance: shard.balance + BigInt(payment.certificate.order.amount),
+    balance: shard.balance + BigInt(payment.claim.amount),
     credited: [...shard.credited, payment].toSorted(byPayment),
   };
 }
@@ -106,7 +124,7 @@ function applyGuards(
   config: Config,
   state: State,
   certificate: TransferCertificate,
-  contradicted: readonly TransferCertificate[],
+  contradicted: Contradicted,
 ) {
   const { order } = certificate;
   const payer = state.shards.get(order.sender);
@@ -147,7 +165,7 @@ function hints(
   state: State,
   certificate: TransferCertificate,
   all: readonly ReasonCode[],
-  contradicted: readonly TransferCertificate[],
+  contradicted: Contradicted,
 ): readonly Outgoing[] {
   const told: Outgoing[] = [];
   const { order } = certificate;
@@ -160,6 +178,8 @@ function hints(
   // EX-4: if it is valid, it is emitted with each of those it contradicts as a `BrokenQuorum`.
   if (all.includes("NonceSpent")) {
     for (const other of contradicted) {
+      // HO-36: a claim that is known from an opening alone is evidence of nothing.
+      if (other === null) continue;
       told.push({ type: "BrokenQuorum", body: brokenQuorum(other, certificate) });
     }
   }
@@ -175,12 +195,14 @@ function contradictions(
   config: Config,
   state: State,
   certificate: TransferCertificate,
-): readonly TransferCertificate[] {
+): Contradicted {
   const { order } = certificate;
   const settled = isProven(state, order) ? settledAt(state, order) : [];
-  const held = new Set(settled.map((payment) => payment.certificate));
-  for (const queued of queuedWith(config, state, certificate)) held.add(queued);
-  return [...held].filter((other) => !sameClaim(other.order, order));
+  const others = new Set(settled.filter((payment) => !isOf(payment, order)).map(certificateOf));
+  for (const queued of queuedWith(config, state, certificate)) {
+    if (!sameClaim(queued.order, order)) others.add(queued);
+  }
+  return [...others];
 }
 
 /** Queued for the same (sender, nonce, epoch) under the same committee. */
@@ -206,8 +228,12 @@ function isProven(state: State, order: Order): boolean {
   return provenCommittee(state.ownership, order.sender, order.epoch) !== undefined;
 }
 
-function isOf(payment: Payment, order: Order): boolean {
-  return sameClaim(payment.certificate.order, order);
+function isOf(payment: Payment, claim: Claim): boolean {
+  return sameClaim(payment.claim, claim);
+}
+
+function certificateOf({ certificate }: Payment): TransferCertificate | null {
+  return certificate;
 }
 
 function nameIn(certificate: TransferCertificate): string {

@@ -5,7 +5,7 @@
  */
 import type { TransferCertificate } from "../protocol/certificate.ts";
 import type { AccountId, ClaimDigest, CommitteeDigest, CoreDigest } from "../protocol/ids.ts";
-import { claimDigest, coreDigest } from "../protocol/order.ts";
+import { claimDigest, coreDigest, type Claim } from "../protocol/order.ts";
 import type { OwnershipProof } from "../protocol/ownership.ts";
 import { compare, type Shard, type State } from "./state.ts";
 
@@ -68,11 +68,11 @@ function observeShard(shard: Shard, queued: readonly TransferCertificate[]): Acc
       amount,
       claims: claims.map(claimDigest),
     })),
-    applied: shard.applied.map(({ certificate }) => ({
-      nonce: certificate.order.nonce,
-      claim_digest: claimDigest(certificate.order),
+    applied: shard.applied.map(({ claim }) => ({
+      nonce: claim.nonce,
+      claim_digest: claimDigest(claim),
     })),
-    credited: shard.credited.map(({ certificate }) => shown(certificate)),
+    credited: shard.credited.map(({ claim }) => shown(claim)),
     queued: oncePerClaim(queued),
     evidence:
       shard.evidence === null
@@ -85,7 +85,7 @@ function observeShard(shard: Shard, queued: readonly TransferCertificate[]): Acc
 function oncePerClaim(queued: readonly TransferCertificate[]): readonly Shown[] {
   const claims = new Map<string, Shown>();
   for (const certificate of queued) {
-    const one = shown(certificate);
+    const one = shown(certificate.order);
     claims.set(one.claim_digest, one);
   }
   return [...claims.values()].toSorted(
@@ -96,6 +96,6 @@ function oncePerClaim(queued: readonly TransferCertificate[]): readonly Shown[] 
   );
 }
 
-function shown({ order }: TransferCertificate): Shown {
-  return { sender: order.sender, nonce: order.nonce, claim_digest: claimDigest(order) };
+function shown(claim: Claim): Shown {
+  return { sender: claim.sender, nonce: claim.nonce, claim_digest: claimDigest(claim) };
 }

@@ -33,7 +33,7 @@ export function signVote(config: Config, state: State, read: Read<Order>, now: n
   const locked = shard.locks.find((lock) => sameCore(lock, order));
   if (locked !== undefined) return answer(state, "again", vote(config, shard, locked));
   // VT-5: an order whose claim is applied gets that claim's receipt.
-  const paid = shard.applied.find(({ certificate }) => sameClaim(certificate.order, order));
+  const paid = shard.applied.find(({ claim }) => sameClaim(claim, order));
   if (paid !== undefined) return answer(state, "settled", receipt(config, paid));
 
   if (all.length > 0) return refuse(state, all, ...hints(shard, order, all));
@@ -50,7 +50,7 @@ export function receipt(config: Config, payment: Payment): Outgoing {
   return {
     type: "TransferReceipt",
     body: {
-      claim_digest: claimDigest(payment.certificate.order),
+      claim_digest: claimDigest(payment.claim),
       debited: payment.debited,
       credited: payment.credited,
       authority: config.authority,
@@ -120,9 +120,10 @@ function hints(shard: Shard, order: Order, all: readonly ReasonCode[]): readonly
   const told: Outgoing[] = [];
   // EQ-4: a refused order that conflicts with the lock, or with the certificate applied, at its
   // nonce and epoch makes the refusal emit the `EquivocationProof`.
-  const signed = [...shard.locks, ...shard.applied.map(({ certificate }) => certificate.order)];
+  const signed = [...shard.locks, ...shard.applied.map(({ certificate }) => certificate?.order)];
   for (const earlier of signed) {
-    if (earlier.nonce !== order.nonce || earlier.epoch !== order.epoch) continue;
+    if (earlier === undefined || earlier.nonce !== order.nonce || earlier.epoch !== order.epoch)
+      continue;
     if (sameCore(earlier, order)) continue;
     told.push({ type: "EquivocationProof", body: equivocation(earlier, order) });
   }

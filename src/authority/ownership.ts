@@ -31,25 +31,37 @@ export function recordOwnershipProof(
   if (all.length > 0) return refuse(state, all);
   if (provenCommittee(state.ownership, account, epoch) === committee) return answer(state, "again");
 
-  // OP-2: recording a proof takes the certificates of that sender and epoch out of the queue;
-  // those of another committee are dropped.
-  const isTold = ({ order }: TransferCertificate) =>
-    order.sender === account && order.epoch === epoch;
-  const proven = state.queue.filter(
-    (queued) => isTold(queued) && namedCommittee(queued, config.committees) === committee,
-  );
-  let next: State = {
-    ...state,
-    queue: state.queue.filter((queued) => !isTold(queued)),
-    ownership: withProof(state.ownership, proof),
-  };
+  const { waiting, next: known } = recorded(config, state, proof);
+  let next = known;
   const emitted: Outgoing[] = [];
-  for (const certificate of proven) {
+  for (const certificate of waiting) {
     const one = settleQueued(config, next, certificate);
     next = one.next;
     emitted.push(...one.emitted);
   }
   return answer(next, "recorded", ...emitted);
+}
+
+/** The state that knows the proof, and the certificates that waited for just this one. */
+export function recorded(
+  { committees }: Config,
+  state: State,
+  proof: OwnershipProof,
+): { readonly waiting: readonly TransferCertificate[]; readonly next: State } {
+  const { account, epoch, committee } = proof;
+  // OP-2: recording a proof takes the certificates of that sender and epoch out of the queue;
+  // those of another committee are dropped.
+  const isTold = ({ order }: TransferCertificate) =>
+    order.sender === account && order.epoch === epoch;
+  const waiting = state.queue.filter(
+    (queued) => isTold(queued) && namedCommittee(queued, committees) === committee,
+  );
+  const next = {
+    ...state,
+    queue: state.queue.filter((queued) => !isTold(queued)),
+    ownership: withProof(state.ownership, proof),
+  };
+  return { waiting, next };
 }
 
 // OP-2: those of the proven committee are credited with a receipt if their nonce is not settled
@@ -65,13 +77,14 @@ function settleQueued(
     const { payment, next } = settle(state, certificate);
     return { next, emitted: [receipt(config, payment)] };
   }
-  const same = settled.filter((one) => sameClaim(one.certificate.order, certificate.order));
-  const emitted: Outgoing[] =
-    same.length > 0
-      ? same.map((payment) => receipt(config, payment))
-      : settled.map((one) => ({
-          type: "BrokenQuorum",
-          body: brokenQuorum(one.certificate, certificate),
-        }));
+  const same = settled.filter(({ claim }) => sameClaim(claim, certificate.order));
+  if (same.length > 0) {
+    return { next: state, emitted: same.map((payment) => receipt(config, payment)) };
+  }
+  // HO-36: a claim that is known from an opening alone is evidence of nothing.
+  const others = settled.flatMap((one) => one.certificate ?? []);
+  const emitted = others.map((other): Outgoing => {
+    return { type: "BrokenQuorum", body: brokenQuorum(other, certificate) };
+  });
   return { next: state, emitted };
 }

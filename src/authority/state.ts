@@ -5,17 +5,21 @@
  * Every list is sorted, so that equal states are equal bytes.
  * @module
  */
+import { canonical } from "../base/canonical.ts";
+import { byDigest } from "../protocol/account-opening.ts";
 import type { TransferCertificate } from "../protocol/certificate.ts";
 import type { EquivocationProof } from "../protocol/evidence.ts";
 import type { Escrow, World } from "../protocol/genesis.ts";
 import type { AccountId, AuthorityKey, CommitteeDigest } from "../protocol/ids.ts";
-import { claimDigest, sameClaim, type Claim, type Order } from "../protocol/order.ts";
+import { sameClaim, type Claim, type Order } from "../protocol/order.ts";
 import type { OwnershipProof } from "../protocol/ownership.ts";
 import { isMember } from "../protocol/quorum.ts";
 
-/** A settled certificate with what settling it did here: what its receipt says, for ever. */
+/** A settled claim with what settling it did here: what its receipt says, for ever. */
 export type Payment = {
-  readonly certificate: TransferCertificate;
+  readonly claim: Claim;
+  /** What it was settled with; null for a claim that is known from an opening alone (HO-36). */
+  readonly certificate: TransferCertificate | null;
   readonly debited: boolean;
   readonly credited: boolean;
 };
@@ -95,20 +99,38 @@ export function escrowOf(shard: Shard, claim: Claim): Escrow | undefined {
 /** Every payment settled here for this (sender, nonce), as debit or as credit (EX-9). */
 export function settledAt(state: State, claim: Claim): readonly Payment[] {
   const applied = state.shards.get(claim.sender)?.applied ?? [];
-  const found = applied.filter(({ certificate }) => certificate.order.nonce === claim.nonce);
+  const found = applied.filter((payment) => payment.claim.nonce === claim.nonce);
   for (const shard of state.shards.values()) {
     for (const payment of shard.credited) {
-      const { order } = payment.certificate;
+      const { sender, nonce } = payment.claim;
+      if (sender !== claim.sender || nonce !== claim.nonce) continue;
       // EX-10: what was debited here too is one payment, and stands among the applied already.
-      if (payment.debited || order.sender !== claim.sender || order.nonce !== claim.nonce) continue;
-      found.push(payment);
+      if (!found.some((other) => isSamePayment(payment, other))) found.push(payment);
     }
   }
   return found;
 }
 
+function isSamePayment(one: Payment, other: Payment): boolean {
+  if (one === other) return true;
+  return (
+    one.debited === other.debited &&
+    one.credited === other.credited &&
+    sameClaim(one.claim, other.claim) &&
+    canonical(one.certificate) === canonical(other.certificate)
+  );
+}
+
 export function byPayment(one: Payment, other: Payment): number {
-  return byOrder(one.certificate.order, other.certificate.order);
+  return (
+    compare(one.claim.sender, other.claim.sender) ||
+    one.claim.nonce - other.claim.nonce ||
+    epochOf(one) - epochOf(other)
+  );
+}
+
+function epochOf({ certificate }: Payment): number {
+  return certificate?.order.epoch ?? -1;
 }
 
 export function byOrder(one: Order, other: Order): number {
@@ -117,8 +139,4 @@ export function byOrder(one: Order, other: Order): number {
 
 export function compare(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
-}
-
-function byDigest(claims: readonly Claim[]): readonly Claim[] {
-  return claims.toSorted((one, other) => compare(claimDigest(one), claimDigest(other)));
 }

@@ -34,6 +34,11 @@ export const PROFILES: Profiles = table.profiles;
 
 export const LIMIT_NAMES = ["line_bytes", "accounts", "members", "amount_bits"] as const;
 
+/** The part of a system that a profile asks for; none, if there is no such profile. */
+export function componentNamed(profile: string): string | undefined {
+  return profileNamed(PROFILES, profile)?.component;
+}
+
 /** The row of that name, if there is one; `constructor` is no profile. */
 export function profileNamed(profiles: Profiles, name: string): Profile | undefined {
   return Object.hasOwn(profiles, name) ? profiles[name] : undefined;

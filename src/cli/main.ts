@@ -13,6 +13,7 @@ import type { Command, Exit, World } from "./world.ts";
 /** PERF: only what is asked for is loaded; the reference behind stdio is started at every crash. */
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   check: async () => (await import("./check.ts")).checkCommand,
+  explain: async () => (await import("./explain.ts")).explainCommand,
   traces: async () => (await import("./traces.ts")).tracesCommand,
   certify: async () => (await import("./certify.ts")).certifyCommand,
   report: async () => (await import("./report.ts")).reportCommand,

@@ -21,6 +21,7 @@ import type { ModelKill } from "../report/mutation.ts";
 import { faultLines } from "../report/fault.ts";
 import { print } from "../value/print.ts";
 import type { Value } from "../value/value.ts";
+import { filesBelow, readText } from "./files.ts";
 import type { Limits } from "./jobs.ts";
 import { jobOf } from "./jobs.ts";
 import { modulesOf } from "./modules.ts";
@@ -191,16 +192,17 @@ function placeOf(variables: readonly (readonly [string, Value])[]) {
   return { opening: opening.value, core };
 }
 
+const FIRST: readonly string[] = ["Authority.tla", "Messages.tla", "Wallet.tla"];
+
 /** The module that has the guard, by the order in which a reader would look for it. */
 export async function guardModules(
   root: string,
   guards: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  const found = (await filesBelow(root)).filter((file) => /^\w+\.tla$/.test(file));
+  const order = [...FIRST, ...found.filter((file) => !FIRST.includes(file))];
   const texts = new Map<string, string>();
-  for (const name of ["Authority", "Wallet"]) {
-    for (const [file, text] of await modulesOf(root, join(name))) texts.set(file, text);
-  }
-  const order = ["Authority.tla", "Messages.tla", "Wallet.tla"];
+  for (const file of order) texts.set(file, await readText(join(root, file)));
   return new Map(
     guards.flatMap((guard) => {
       const file = order.find((name) => reads(texts.get(name) ?? "", guard));

@@ -8,7 +8,8 @@
 import type { Shard, Shown } from "./shown.ts";
 import type { Claim, Turn } from "./turn.ts";
 import { ownershipAsGenesis, rivals, sent } from "./turn.ts";
-import { fieldsOf, listOf, scalar } from "./words.ts";
+import { assert } from "../base/assert.ts";
+import { fieldsOf, listOf, scalar } from "./fields.ts";
 
 /** The first thing said of an account. */
 function ofAccounts(say: (shard: Shard, turn: Turn) => string | undefined) {
@@ -21,7 +22,7 @@ function ofAccounts(say: (shard: Shard, turn: Turn) => string | undefined) {
   };
 }
 
-function wasOf({ account }: Shard, { was }: Turn): Shard | undefined {
+export function wasOf({ account }: Shard, { was }: Turn): Shard | undefined {
   return was.accounts.find((each) => each.account === account);
 }
 
@@ -46,6 +47,13 @@ export const AUTHORITY_CLAIMS: readonly Claim[] = [
   { name: "TypeOK", module: "AuthorityClaims", broken: ownershipAsGenesis },
   { name: "AskingChangesNothing", module: "AuthorityClaims", broken: askingChangesNothing },
 ];
+
+/** The claim of that name. */
+export function claimNamed(name: string): Claim {
+  const claim = AUTHORITY_CLAIMS.find((each) => each.name === name);
+  assert(claim !== undefined, "a claim about an authority has that name");
+  return claim;
+}
 
 function voteOnce(turn: Turn): string | undefined {
   const votes = turn.said.flatMap(({ reply }) =>
@@ -97,7 +105,7 @@ function uncertified(turn: Turn): string | undefined {
   return `${turn.names.name(digest)} is executed, and no quorum has certified it`;
 }
 
-function books(shard: Shard, turn: Turn): string | undefined {
+export function books(shard: Shard, turn: Turn): string | undefined {
   const opened = openingOf(shard, turn);
   if (opened === undefined || shard.balance === undefined) return undefined;
   const sum = (entries: Shard["applied"]): bigint | undefined => {
@@ -147,7 +155,7 @@ function nonces(shard: Shard, turn: Turn): string | undefined {
     : `nonce ${early.nonce} is applied, and next_nonce is still ${now}`;
 }
 
-function locksKept(shard: Shard, turn: Turn): string | undefined {
+export function locksKept(shard: Shard, turn: Turn): string | undefined {
   const before = wasOf(shard, turn);
   const had = new Set(before?.applied.map(({ nonce }) => nonce));
   const spent = shard.applied.map(({ nonce }) => nonce).filter((nonce) => !had.has(nonce));

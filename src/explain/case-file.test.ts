@@ -12,8 +12,8 @@ import { caseFile, caseText } from "./case-file.ts";
 import { namedCase } from "./named.ts";
 import { Names } from "./names.ts";
 import { readCase } from "./read-case.ts";
-import { orderInWords } from "./words.ts";
-import { fieldsOf } from "./words.ts";
+import { fieldsOf } from "./fields.ts";
+import { orderInWords } from "./order-words.ts";
 
 const signatures = runSignatures();
 const url = new URL("../../conformance/traces/committee/GenCommittee2111.ndjson", import.meta.url);

@@ -8,6 +8,7 @@ import { ready } from "../replay/corpus.ts";
 import { FAULTY } from "../subject/faulty/all.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
 import { at } from "../trace/flow.ts";
+import { readCatalogue } from "../vector/catalogue.ts";
 import { read } from "../vector/read.ts";
 import { brokenBy } from "./claims.ts";
 import { runOn } from "./forward.ts";
@@ -25,8 +26,11 @@ function movesOf(name: string): Moves {
 }
 
 /** So many traces of each file, spread over it. */
-const TRACES = 25;
+const TRACES = 30;
 const FILES = [
+  ...readCatalogue(text("conformance/traces/index.json"), "index.json")
+    .filter(({ profile }) => ["handoff", "mover"].includes(profile))
+    .map(({ path }) => path.replace(".ndjson", "")),
   "authority/GenDebit",
   "authority/GenEscrow",
   "authority/GenCredit",
@@ -70,6 +74,16 @@ function applied(name: string): string {
 
 type Planted = readonly [faulty: string, named: string, claim: string, steps: number];
 
+/** alice's wallet asks, signs what a1 and a2 say, and arrives. */
+const MOVED = [
+  "RequestHandoff.next.0",
+  "CollectRelease.a1_cert.0",
+  "CollectRelease.a2.0",
+  "SignHandoff.sign.0",
+  "CollectOpeningReceipt.c1_applied.0",
+  "CollectOpeningReceipt.c2_applied.0",
+];
+
 const planted: readonly Planted[] = [
   ["WithoutConflictingOrder", "GenDebit:plain2:SignVote.a0b1.3,SignVote.a0b2.3", "EachVoteOnce", 0],
   ["NoLock", "GenDebit:plain2:SignVote.a0b1.3", "VotesAreBacked", 0],
@@ -111,6 +125,48 @@ const planted: readonly Planted[] = [
     "KeptCertificatesAreValid",
     2,
   ],
+  ["ReleasesUnfrozen", "GenRelease:new:Release.next.0", "ReleasedIsFrozen", 0],
+  ["WithoutInvitationMissing", "GenRelease:new:Release.home_by_few.0", "ReleasesAreAsked", 0],
+  ["WithoutReleasedElsewhere", "GenRelease:new:Release.next.0,Release.home.0", "OneRelease", 0],
+  ["ReleaseForgetsLocks", "GenRelease:new:SignVote.a1b1.2,Release.next.0", "ReleasesTellAll", 0],
+  ["ReleaseLostOnRestart", "GenRelease:new:Release.next.0,Restart.restart.0", "AnswersStand", 0],
+  ["InvitesByFreezing", "GenRelease:new:Invite.home.0", "AskingMovesNothing", 0],
+  [
+    "WithoutReleasesNoQuorum",
+    "GenPromise:new:RecordOwnershipProof.alice1.0,AcceptHandoff.of_nobody.0",
+    "PromisesAreDue",
+    0,
+  ],
+  [
+    "ForgetsCreditsAtOpening",
+    "GenUnlock:both:ApplyCertificate.a0b1.0,OpenAccount.one.0",
+    "SettledStays",
+    0,
+  ],
+  [
+    "WithoutTargetChosenInMover",
+    "GenMove:plain:RequestHandoff.next.0,RequestHandoff.home.0",
+    "OneTargetAndOneSignature",
+    0,
+  ],
+  [
+    "TargetForgottenOnRestart",
+    "GenMove:plain:RequestHandoff.next.0,Restart.restart.0",
+    "OneTargetAndOneSignature",
+    0,
+  ],
+  [
+    "WithoutAccountMovingInMover",
+    "GenMove:plain:RequestHandoff.next.0,CollectRelease.a1.0,Lock.b1.2",
+    "NoCoreWhileMoving",
+    0,
+  ],
+  [
+    "CertificatesDroppedAtMove",
+    `GenMoved:plain:Lock.b1.2,CollectVote.a1_a0b1.0,CollectVote.a2_a0b1.0,${MOVED.join()}`,
+    "CertificatesOutliveMoves",
+    0,
+  ],
 ];
 
 test.each(planted)(
@@ -132,7 +188,7 @@ test.each(planted)(
 );
 
 test("every claim that is named is in the module that is named for it", () => {
-  const source = ["authority", "wallet"]
+  const source = ["authority", "wallet", "handoff"]
     .map((part) => text(`src/explain/${part}-claims.ts`))
     .join("\n");
   const rows = [...source.matchAll(/\{ name: "(\w+)", module: "(\w+)"/g)];

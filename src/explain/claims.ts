@@ -3,17 +3,16 @@
  * Out: the first claim, in the order of the tables, that the last exchange breaks.
  * @module
  */
-import { AUTHORITY_CLAIMS } from "./authority-claims.ts";
+import { knownOf } from "./components.ts";
 import type { Claim, Past } from "./turn.ts";
 import { turnOf } from "./turn.ts";
-import { WALLET_CLAIMS } from "./wallet-claims.ts";
 
 export type Broken = { readonly claim: Claim; readonly how: string };
 
 export function brokenBy(past: Past, profile: string): Broken | undefined {
   const turn = turnOf(past);
   if (turn === undefined) return undefined;
-  for (const claim of profile === "wallet" ? WALLET_CLAIMS : AUTHORITY_CLAIMS) {
+  for (const claim of knownOf(profile).claims) {
     const how = claim.broken(turn);
     if (how !== undefined) return { claim, how };
   }

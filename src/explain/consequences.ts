@@ -4,6 +4,7 @@
  * @module
  */
 import { InputFault } from "../base/fault.ts";
+import { knownOf } from "./components.ts";
 
 export type Consequence = {
   /** `both` where authorities and wallets are together in the model. */
@@ -21,16 +22,17 @@ export type Consequences = ReadonlyMap<string, readonly Consequence[]>;
 /** Where nothing is on record. */
 export const NO_CONSEQUENCES: Consequences = new Map();
 
-/** For whoever is judged: of a wallet only what is a wallet's fault. */
+/** For whoever is judged: of a wallet only what is a wallet's fault, and so on. */
 export function consequenceOf(
   all: Consequences,
   clause: string,
   profile: string,
 ): Consequence | undefined {
-  const part = profile === "wallet" ? "wallet" : "authority";
-  const own = (all.get(clause) ?? []).filter((each) => each.part === "both" || each.part === part);
-  if (part === "authority") return own[0];
-  return own.find((each) => each.part === part) ?? own[0];
+  const known = all.get(clause) ?? [];
+  const [first] = knownOf(profile).parts.flatMap((part) =>
+    known.filter((each) => each.part === part),
+  );
+  return first;
 }
 
 export function readConsequences(text: string, file: string): Consequences {

@@ -9,7 +9,8 @@ import { canonical } from "../base/canonical.ts";
 import type { Explanation } from "../replay/result.ts";
 import type { Names } from "./names.ts";
 import { plain } from "./names.ts";
-import { fieldsOf, valueInWords } from "./words.ts";
+import { fieldsOf } from "./fields.ts";
+import { valueInWords } from "./words.ts";
 
 type Row = NonNullable<Explanation["state"]>[number];
 

@@ -20,9 +20,12 @@ import { namedCase } from "./named.ts";
 const signatures = runSignatures();
 const text = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const corpora = ["committee/GenCommittee2111", "wallet/GenPayee", "authority/GenDebit"].map(
-  (name) => ready(read(text(`conformance/traces/${name}.ndjson`), name)),
-);
+const corpora = [
+  "committee/GenCommittee2111",
+  "wallet/GenPayee",
+  "authority/GenDebit",
+  "handoff/GenRelease",
+].map((name) => ready(read(text(`conformance/traces/${name}.ndjson`), name)));
 
 function again(spec: string): string {
   return `again ${spec}`;
@@ -95,6 +98,43 @@ test("a second vote at one nonce is told with its lock, its guard and what break
     again: "again GenCommittee2111:plain2:SignVote.a0b1.3,SignVote.a0b2.3",
   };
   expect(explanation).toEqual(expected);
+});
+
+test("a release that too few have invited is told with the voices and their weights", async () => {
+  const { explanation } = await explained(
+    namedCase("GenRelease:new:Release.next_by_few.0", corpora),
+    faulty("WithoutInvitationMissing"),
+  );
+  const invited = ["b1", "c2"].map((name) => `invitation of ${name}: alice, after epoch 1 to next`);
+  const request = "request: alice, after epoch 1 to next";
+  expect(explanation.step).toBe(`Release(${[request, ...invited].join("; ")})`);
+  expect(explanation.came).toBe("released; sent release of a1: alice, after epoch 1 to next");
+  expect(explanation.state).toContainEqual({
+    key: "alice.frozen",
+    before: "false",
+    now: "true",
+    demanded: "false",
+  });
+  expect(explanation.guard).toEqual({
+    name:
+      "HO8 in ReleaseGuards is false: " +
+      "(r.to \\notin DOMAIN Committees) \\/ Invited(r, invitations)",
+    module: "tla/Reassignment.tla",
+    values: [...invited, "next = b1:1 c1:2 c2:1"],
+  });
+  expect(explanation.so_what?.invariant).toBe("ReleasesAreAsked");
+  expect(explanation.transcript?.map(({ from, to }) => `${from} ${to}`)).toEqual([
+    "alice a1",
+    "a1 alice",
+  ]);
+});
+
+test("who signed in another's name is said of a list, too", async () => {
+  const { explanation } = await explained(
+    namedCase("GenRelease:new:Release.next_b1_by_x1.0", corpora),
+    faulty("WithoutInvitationMissing"),
+  );
+  expect(explanation.step).toContain("invitation of b1 (signed by x1): alice");
 });
 
 test("what was forged about a message is said, though its bytes do not show it", async () => {

@@ -28,7 +28,9 @@ import { transcriptOf } from "./transcript.ts";
 import { namesOf, traceOf, trailId } from "./trail.ts";
 import type { Exchange } from "./witness.ts";
 import { witness } from "./witness.ts";
-import { inputInWords, messageInWords, orderInWords, fieldsOf, replyInWords } from "./words.ts";
+import { fieldsOf } from "./fields.ts";
+import { orderInWords } from "./order-words.ts";
+import { inputInWords, messageInWords, replyInWords } from "./words.ts";
 
 export type Explained = {
   readonly kind: "explained";

@@ -7,7 +7,7 @@ const text = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 const modules = new Map(
-  ["Authority", "Wallet", "Messages"].map((name) => [name, text(`tla/${name}.tla`)]),
+  GUARDS.map(({ module }): [string, string] => [module, text(`tla/${module}.tla`)]),
 );
 
 /** An operator's definition, up to the next one; line breaks do not count. */

@@ -5,22 +5,21 @@
  * @module
  */
 import type { Json } from "../base/canonical.ts";
+import { fieldsOf, listOf, scalar } from "./fields.ts";
+import type { Guard, GuardTable, Question } from "./guard.ts";
+import { committeeInWords, where } from "./guard.ts";
+import { HANDOFF_GUARDS } from "./handoff-guards.ts";
+import { isOfMover, MOVER_GUARDS } from "./mover-guards.ts";
 import type { Names } from "./names.ts";
-import { fieldsOf, listOf, orderInWords, scalar, valueInWords } from "./words.ts";
-
-export type Guard = {
-  readonly clause: string;
-  readonly operator: string;
-  readonly module: "Authority" | "Wallet" | "Messages";
-  readonly formula: string;
-  /** Only for these inputs. */
-  readonly inputs?: readonly string[];
-};
+import { orderInWords } from "./order-words.ts";
+import { POLICY_GUARDS } from "./policy-guards.ts";
+import { WITNESS_GUARDS } from "./witness-guards.ts";
+import { valueInWords } from "./words.ts";
 
 const VOTE = ["CollectVote"];
 const OWN = ["Lock", "RenewWindow"];
 
-export const GUARDS: readonly Guard[] = [
+const PAYMENT: readonly Guard[] = [
   {
     ...where("VF-1", "Wallet", "Lock"),
     formula: "(i.amount >= 1) /\\ (i.ttl >= 1)",
@@ -154,12 +153,21 @@ export const GUARDS: readonly Guard[] = [
   { ...where("GD-5", "Wallet", "ReleaseGoods"), formula: "proven" },
 ];
 
-function where(clause: string, module: Guard["module"], operator: string) {
-  return { clause, module, operator };
-}
+/** Family of clauses -> its guards, where they are not those of a payment. */
+const TABLES: { readonly [family: string]: GuardTable } = {
+  WH: MOVER_GUARDS,
+  HO: HANDOFF_GUARDS,
+  WI: WITNESS_GUARDS,
+  PB: POLICY_GUARDS,
+};
+
+export const GUARDS: readonly Guard[] = [
+  ...PAYMENT,
+  ...Object.values(TABLES).flatMap(({ guards }) => guards),
+];
 
 /** Clauses whose test, as the model writes it, is true where the input is to be refused. */
-const TURNED: ReadonlySet<string> = new Set(["LK-4", "LK-7"]);
+const TURNED: ReadonlySet<string> = new Set(["LK-4", "LK-7", "WH-2", "WH-6"]);
 
 export function guardOf(clause: string, input: string): Guard | undefined {
   return GUARDS.find((guard) => guard.clause === clause && (guard.inputs?.includes(input) ?? true));
@@ -171,16 +179,9 @@ export function sayGuard({ clause, operator, formula }: Guard, holds: boolean): 
   return `${clause.replace("-", "")} in ${operator} is ${truth}: ${formula}`;
 }
 
-/** What a guard is asked about: the input, and the parts of the state that its clause reads. */
-export type Question = {
-  readonly names: Names;
-  readonly input: string;
-  readonly body: Json;
-  readonly before: Json;
-  readonly genesis: Json;
-};
-
 export function valuesOf(clause: string, question: Question): readonly string[] {
+  const table = isOfMover(question.input) ? MOVER_GUARDS : TABLES[clause.slice(0, 2)];
+  if (table !== undefined) return table.values(clause, question);
   const { names, input, body, before, genesis } = question;
   const { order: plain, certificate, proof } = fieldsOf(body);
   const order = plain ?? fieldsOf(certificate)["order"];
@@ -243,15 +244,6 @@ const ASKED: { readonly [clause: string]: readonly string[] } = {
 function pairOf(names: Names, proof: Json | undefined): readonly string[] {
   const { first, second } = fieldsOf(proof);
   return [first, second].map((each) => `o = ${orderInWords(names, each)}`);
-}
-
-function committeeInWords(committee: Json): string {
-  const { name, members } = fieldsOf(committee);
-  const told = listOf(members).map((member) => {
-    const { name: who, weight } = fieldsOf(member);
-    return `${scalar(who)}:${scalar(weight)}`;
-  });
-  return `${scalar(name)} = ${told.join(" ")}`;
 }
 
 const TIMED: ReadonlySet<string> = new Set(["VF-12", "VF-13", "GD-3"]);

@@ -4,11 +4,13 @@
  * digest of it stands for. What a subject made up has no name: it is told by its first digits.
  * @module
  */
+import { print } from "../value/print.ts";
 import type { Value } from "../value/value.ts";
 import { field } from "../value/value.ts";
 import type { Json, JsonObject } from "../vector/json.ts";
 import { isList, isObject, sha256, signingText } from "../vector/json.ts";
 import type { VectorFile } from "../vector/lines.ts";
+import { pairsIn } from "./pair.ts";
 import { termReader } from "../vector/terms.ts";
 
 /** An order, or as much of it as its claim has. */
@@ -23,7 +25,7 @@ export type OrderFacts = {
   readonly epoch?: number;
 };
 
-type File = Pick<VectorFile, "header" | "setups" | "messages" | "terms">;
+type File = Pick<VectorFile, "header" | "setups" | "messages" | "inputs" | "terms">;
 
 /** The model's clock begins here (spec/formats/vector.md). */
 const TIME_ZERO = 1_700_000_000_000;
@@ -45,7 +47,7 @@ export class Names {
   /** What `u` stands for in told amounts; 1 where amounts are told as they are. */
   readonly unit: bigint;
 
-  constructor({ header, setups, messages, terms }: File) {
+  constructor({ header, setups, messages, inputs, terms }: File) {
     this.#network = header.network;
     for (const { key, name } of header.keys) this.#hex.set(key, name);
     const bodies: readonly Json[] = [...messages.map(({ body }) => body), ...setups.map(genesis)];
@@ -54,7 +56,9 @@ export class Names {
     for (const { genesis: told } of setups) this.#committeesOf(told);
     this.#nameOrders(orders);
     const read = termReader(terms);
-    for (const { body, value } of messages) if (value !== "") this.#signers(body, read(value));
+    for (const { body, value } of messages) if (value !== "") this.#told(body, read(value));
+    // A list of messages is a part of its input.
+    for (const { plain: body, value } of inputs) if (value !== "") this.#told(body, read(value));
   }
 
   /** The name of a key, of a committee or of an order by a digest of it. */
@@ -94,25 +98,18 @@ export class Names {
     return typeof signature === "string" ? this.#forged.get(signature) : undefined;
   }
 
-  /** Body and value of one message, side by side: the value knows who signed. */
-  #signers(body: Json, value: Value): void {
-    if (isList(body)) {
-      if (value.kind !== "tuple") return;
-      for (const [index, item] of body.entries()) {
-        const told = value.items[index];
-        if (told !== undefined) this.#signers(item, told);
+  /** What the value knows and the body does not say: who signed, and what a digest stands for. */
+  #told(body: Json, value: Value): void {
+    for (const [of, told] of pairsIn(body, value, (hex) => this.#hex.get(hex))) {
+      for (const [signature, right] of SIGNED) {
+        const due = field(told, right) ?? field(field(told, "request") ?? told, right);
+        const [sig, by] = [of[signature], field(told, signature)];
+        if (typeof sig !== "string" || by?.kind !== "string" || due?.kind !== "string") continue;
+        if (by.value !== due.value) this.#forged.set(sig, by.value);
       }
-      return;
-    }
-    if (!isObject(body) || value.kind !== "record") return;
-    for (const [signature, right] of SIGNED) {
-      const [sig, by, due] = [body[signature], field(value, signature), field(value, right)];
-      if (typeof sig !== "string" || by?.kind !== "string" || due?.kind !== "string") continue;
-      if (by.value !== due.value) this.#forged.set(sig, by.value);
-    }
-    for (const [key, part] of Object.entries(body)) {
-      const told = field(value, key);
-      if (told !== undefined) this.#signers(part, told);
+      const [digest, opening] = [of["opening"], field(told, "opening")];
+      if (typeof digest !== "string" || opening === undefined) continue;
+      if (!this.#hex.has(digest)) this.#hex.set(digest, openingInWords(opening));
     }
   }
 
@@ -169,7 +166,22 @@ export class Names {
 const SIGNED = [
   ["sender_sig", "sender"],
   ["authority_sig", "authority"],
+  ["account_sig", "account"],
 ] as const;
+
+/** `alice's epoch 1 from balance 2, nonce 1`: how an opening is known from another. */
+function openingInWords(opening: Value): string {
+  const told = (name: string): string => plain(printed(field(opening, name)));
+  const escrow = field(opening, "escrow");
+  const held = escrow?.kind === "set" && escrow.elements.length > 0 ? ", with an escrow" : "";
+  const from = `balance ${told("balance")}, nonce ${told("next_nonce")}${held}`;
+  return `${told("account")}'s epoch ${told("epoch")} from ${from}`;
+}
+
+function printed(value: Value | undefined): string {
+  if (value?.kind === "string") return value.value;
+  return value === undefined ? "" : print(value);
+}
 
 type Told = Omit<OrderFacts, "name">;
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Json } from "../base/canonical.ts";
-import { fieldsOf, listOf } from "./words.ts";
+import { fieldsOf, listOf } from "./fields.ts";
 
 export type Shard = {
   readonly account: string;
@@ -27,9 +27,16 @@ export type Shard = {
 /** A core or claim by its digest; `ttl` in locks only. */
 export type Entry = { readonly digest: string; readonly nonce: number; readonly ttl: number };
 
+/** What holds for an account in an epoch: the committee released to, or an opening. */
+export type Row = { readonly account: string; readonly epoch: number; readonly what: string };
+
 export type Shown = {
   readonly accounts: readonly Shard[];
   readonly ownership: readonly Json[];
+  /** Of an authority whose accounts move. */
+  readonly releases: readonly Row[];
+  readonly accepted: readonly Row[];
+  readonly openings: readonly Row[];
   /** Of a wallet. */
   readonly nextNonce: number | undefined;
   readonly outstanding: string | undefined;
@@ -37,11 +44,15 @@ export type Shown = {
 };
 
 export function shownIn(observed: Json): Shown {
-  const { accounts, ownership, next_nonce, outstanding, certificates } = fieldsOf(observed);
+  const of = fieldsOf(observed);
+  const { accounts, ownership, next_nonce, outstanding, certificates } = of;
   const core = fieldsOf(outstanding)["core_digest"];
   return {
     accounts: Object.entries(fieldsOf(accounts)).map(([account, shard]) => shardOf(account, shard)),
     ownership: listOf(ownership),
+    releases: rowsOf(of["releases"], "to"),
+    accepted: rowsOf(of["accepted"], "opening"),
+    openings: rowsOf(of["openings"], "opening"),
     nextNonce: wholeOf(next_nonce),
     outstanding: typeof core === "string" ? core : undefined,
     certificates: entriesOf(certificates, "claim_digest").map(({ digest }) => digest),
@@ -74,6 +85,14 @@ function entriesOf(list: Json | undefined, key: string): readonly Entry[] {
     const { [key]: digest, nonce, ttl } = fieldsOf(each);
     if (typeof digest !== "string" || typeof nonce !== "number") return [];
     return [{ digest, nonce, ttl: wholeOf(ttl) ?? 0 }];
+  });
+}
+
+function rowsOf(list: Json | undefined, key: string): readonly Row[] {
+  return listOf(list).flatMap((each) => {
+    const { account, epoch, [key]: what } = fieldsOf(each);
+    if (typeof account !== "string" || typeof epoch !== "number") return [];
+    return typeof what === "string" ? [{ account, epoch, what }] : [];
   });
 }
 

@@ -8,7 +8,8 @@ import type { Json } from "../base/canonical.ts";
 import type { TranscriptRow } from "../replay/result.ts";
 import type { Names } from "./names.ts";
 import { plain } from "./names.ts";
-import { fieldsOf, inputInWords, messageInWords } from "./words.ts";
+import { fieldsOf } from "./fields.ts";
+import { inputInWords, messageInWords } from "./words.ts";
 import type { Exchange } from "./witness.ts";
 
 const KIT = "kit";
@@ -38,9 +39,10 @@ export function transcriptOf(
 
 /** Whose message it is that is given. */
 function senderOf(names: Names, input: string, body: Json): string {
-  const { order, certificate, vote, receipt } = fieldsOf(body);
+  const { order, certificate, vote, receipt, request, handoff } = fieldsOf(body);
   const signed = fieldsOf(order ?? fieldsOf(certificate)["order"])["sender"];
   const authority = fieldsOf(vote ?? receipt)["authority"];
-  const key = input === "RecordEvidence" ? undefined : (signed ?? authority);
+  const { account } = fieldsOf(request ?? fieldsOf(handoff)["request"]);
+  const key = input === "RecordEvidence" ? undefined : (signed ?? authority ?? account);
   return typeof key === "string" ? names.name(key) : KIT;
 }

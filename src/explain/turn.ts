@@ -8,7 +8,7 @@ import type { ReadyAnswer } from "../replay/corpus.ts";
 import type { Names, OrderFacts } from "./names.ts";
 import type { Shown } from "./shown.ts";
 import { shownIn } from "./shown.ts";
-import { fieldsOf, listOf, scalar } from "./words.ts";
+import { fieldsOf, listOf, scalar } from "./fields.ts";
 import type { Exchange } from "./witness.ts";
 
 /** What was said, and the genesis that all of it began with. */

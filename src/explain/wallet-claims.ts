@@ -7,7 +7,7 @@
  */
 import type { Claim, Turn } from "./turn.ts";
 import { ownershipAsGenesis, rivals, sent } from "./turn.ts";
-import { fieldsOf, listOf, scalar } from "./words.ts";
+import { fieldsOf, listOf, scalar } from "./fields.ts";
 
 export const WALLET_CLAIMS: readonly Claim[] = [
   { name: "GoodsAtMostOnce", module: "WalletClaims", broken: goodsOnce },

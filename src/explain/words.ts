@@ -6,94 +6,53 @@
 import type { Reply } from "../subject/subject.ts";
 import type { Json } from "../base/canonical.ts";
 import { canonical } from "../base/canonical.ts";
+import type { Fields } from "./fields.ts";
+import { fieldsOf, isList, listOf, scalar, textOf } from "./fields.ts";
+import { HANDOFF_WORDS } from "./handoff-words.ts";
 import type { Names } from "./names.ts";
 import { plain } from "./names.ts";
-
-type Fields = { readonly [key: string]: Json };
-
-export function fieldsOf(value: Json | undefined): Fields {
-  return typeof value === "object" && value !== null && !isList(value) ? value : {};
-}
-
-export function listOf(value: Json | undefined): readonly Json[] {
-  return value !== undefined && isList(value) ? value : [];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-/** A string, number or truth as text; nothing else has one. */
-export function scalar(value: Json | undefined): string {
-  return typeof value === "object" || value === undefined ? "" : String(value);
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === "string" ? value : "";
-}
-
-/** An order whole: `a0b1: alice -> bob 1, nonce 0, epoch 0, issued +2 ms, ttl 2 ms`. */
-export function orderInWords(names: Names, order: Json | undefined): string {
-  const facts = names.facts(order);
-  if (facts === undefined) return "no order";
-  const { name, sender, recipient, amount, nonce, epoch } = facts;
-  const { issued_at, ttl, network, sender_sig } = fieldsOf(order);
-  const forged = names.signer(sender_sig);
-  const told = [
-    `${name}: ${names.name(sender)} -> ${names.name(recipient)} ${names.amount(amount)}`,
-    `nonce ${nonce}`,
-    ...(epoch === undefined ? [] : [`epoch ${epoch}`]),
-    ...(issued_at === undefined ? [] : [`issued ${names.time(issued_at)}`]),
-    ...(typeof ttl === "number" ? [`ttl ${ttl} ms`] : []),
-    ...(typeof network === "string" && network.startsWith("other-") ? [`network ${network}`] : []),
-    ...(forged === undefined ? [] : [signedBy(forged)]),
-  ];
-  return told.join(", ");
-}
-
-function signedBy(name: string): string {
-  return name === "corrupt" ? "with a signature of nobody" : `signed by ${name}`;
-}
-
-function nameOfOrder(names: Names, order: Json | undefined): string {
-  return names.facts(order)?.name ?? "no order";
-}
-
-function certificateInWords(names: Names, certificate: Json | undefined): string {
-  const { order, votes } = fieldsOf(certificate);
-  const voters = listOf(votes).map((vote) => {
-    const { authority, authority_sig, core_digest } = fieldsOf(vote);
-    const forged = names.signer(authority_sig);
-    const core = names.name(textOf(core_digest));
-    const odd = [
-      ...(forged === undefined ? [] : [signedBy(forged)]),
-      ...(core === nameOfOrder(names, order) ? [] : [`for ${core}`]),
-    ];
-    return `${names.name(textOf(authority))}${odd.length === 0 ? "" : ` (${odd.join(", ")})`}`;
-  });
-  return `${nameOfOrder(names, order)} voted by ${voters.join(" ") || "nobody"}`;
-}
+import { certificateInWords, nameOfOrder, signedBy } from "./order-words.ts";
 
 /** What is given with an input, in brackets behind its name. */
 export function inputInWords(names: Names, input: string, body: Json): string {
   const { now, ...rest } = fieldsOf(body);
-  const { order, certificate, vote, receipt, missing, proof } = rest;
+  const { order, certificate, vote, receipt, missing, proof, request, handoff } = rest;
+  const { invitation, release } = rest;
   const time = typeof now === "number" ? ` at ${names.time(now)}` : "";
   let what: string;
   if (order !== undefined) what = nameOfOrder(names, order);
   else if (certificate !== undefined) what = certificateInWords(names, certificate);
   else if (vote !== undefined) what = messageInWords(names, "TransferVote", vote);
-  else if (receipt !== undefined) what = messageInWords(names, "TransferReceipt", receipt);
+  else if (receipt !== undefined) {
+    const type = input === "CollectOpeningReceipt" ? "OpeningReceipt" : "TransferReceipt";
+    what = messageInWords(names, type, receipt);
+  } else if (invitation !== undefined) what = messageInWords(names, "Invitation", invitation);
+  else if (release !== undefined) what = messageInWords(names, "HandoffRelease", release);
   else if (missing !== undefined) what = messageInWords(names, "MissingCertificate", missing);
   else if (proof !== undefined && input === "RecordEvidence") {
     what = messageInWords(names, "EquivocationProof", proof);
   } else if (proof !== undefined) what = valueInWords(names, proof);
-  else {
+  else if (request !== undefined || handoff !== undefined) what = moveInWords(names, rest);
+  else if (rest["bundle"] !== undefined) {
+    what = messageInWords(names, "PolicyBundle", rest["bundle"]);
+  } else {
     what = Object.entries(rest)
       .map(([key, value]) => `${key} ${valueInWords(names, value)}`)
       .join(", ");
   }
   return `${input}${what === "" ? "" : `(${what})`}${time}`;
+}
+
+/** A request or a handoff certificate, and who signed what comes with it. */
+function moveInWords(names: Names, { request, handoff, invitations, receipts }: Fields): string {
+  const told = (type: string, list: Json | undefined): readonly string[] =>
+    listOf(list).map((each) => messageInWords(names, type, each));
+  return [
+    ...(request === undefined ? [] : [messageInWords(names, "HandoffRequest", request)]),
+    ...(handoff === undefined ? [] : [messageInWords(names, "HandoffCertificate", handoff)]),
+    ...told("Invitation", invitations),
+    ...told("OpeningReceipt", receipts),
+  ].join("; ");
 }
 
 export function messageInWords(names: Names, type: string, body: Json): string {
@@ -128,8 +87,18 @@ function unsafeWords(names: Names, type: string, body: Json): string {
       return `order ${nameOfOrder(names, body)}`;
     case "TransferCertificate":
       return `certificate ${certificateInWords(names, body)}`;
-    default:
-      return `${type} ${names.text(canonical(body))}`;
+    case "PolicyBundle": {
+      const by = listOf(of["signatures"]).map((each) => {
+        return names.name(textOf(fieldsOf(each)["authority"]));
+      });
+      return `bundle ${scalar(of["version"])} by ${by.length === 0 ? "nobody" : by.join(" ")}`;
+    }
+    case "BundleSignature":
+      return `signature of ${who} for bundle ${names.name(textOf(of["bundle"]))}`;
+    default: {
+      const say = Object.hasOwn(HANDOFF_WORDS, type) ? HANDOFF_WORDS[type] : undefined;
+      return say?.(names, of) ?? `${type} ${names.text(canonical(body))}`;
+    }
   }
 }
 

@@ -78,6 +78,15 @@ export function replaceNames(
   return names.length === 0 ? rest : `${rest.trimEnd()}\n${keyword} ${names.join(" ")}\n`;
 }
 
+/** The cfg without everything that says what is run and checked: its constants. */
+export function constantsIn(text: string): string {
+  let rest = text;
+  for (const { keyword, start, end } of placed(text).toReversed()) {
+    if (keyword !== "CONSTANT") rest = rest.slice(0, start) + rest.slice(end);
+  }
+  return rest.trimEnd();
+}
+
 type Placed = Section & { readonly start: number; readonly end: number };
 
 function placed(text: string): readonly Placed[] {

@@ -185,7 +185,7 @@ function decodeCounts(place: Place): Counts {
 }
 
 /** A JSON value and where it stands, so that each error can say the place. */
-class Place {
+export class Place {
   readonly #value: unknown;
   readonly #path: string;
 

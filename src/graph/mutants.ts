@@ -13,7 +13,8 @@ export type ModelMutant = {
   readonly clause: string;
   readonly drops: "guard" | "rule";
   readonly level: Level;
-  readonly part: "authority" | "wallet" | "both";
+  /** Whose claims are checked, as the configuration is named; `both` in a system model. */
+  readonly part: string;
   readonly model: Model;
 };
 
@@ -39,9 +40,10 @@ function levelOf({ module }: Model): Level {
   return module.startsWith("Gen") ? "component" : "system";
 }
 
-function partOf(model: Model): ModelMutant["part"] {
+function partOf(model: Model): string {
   if (levelOf(model) === "system") return "both";
-  return model.config === "GenWallet.cfg" ? "wallet" : "authority";
+  const [, part = "Authority"] = /^Gen(\w+)\.cfg$/.exec(model.config) ?? [];
+  return part.toLowerCase();
 }
 
 /** A guard without which the system still holds, and why that is right. */
@@ -55,6 +57,12 @@ export type Survivor = {
 const PAYER =
   "The payer's wallet is no part of the system models; its own complete graph needs it.";
 
+const AGENT =
+  "What a bundle says besides who controls is judged by the agent alone; its own graph needs it.";
+
+const MOVER =
+  "Where less than a third lie it refuses nothing; the wallet's own complete graph needs it.";
+
 /** Every guard that no system model needs. The component models need all of them. */
 export const SURVIVORS: readonly Survivor[] = [
   {
@@ -67,8 +75,19 @@ export const SURVIVORS: readonly Survivor[] = [
     base: "Hostile-1111",
     why: "No honest member votes for an order to its own sender (VF-11), so it has no quorum.",
   },
+  {
+    clause: "HO-6",
+    base: "Handoff-unlock-complete",
+    why: "An authority that does not own the account has nothing to say of it: no release leaves.",
+  },
   ...["LK-2", "LK-3", "LK-4", "LK-7", "LK-8", "LK-9", "LK-11"].map((clause) => {
     return { clause, base: undefined, why: PAYER };
+  }),
+  ...["PB-10", "PB-11", "PB-12", "PB-14", "PB-17", "PB-18", "PB-21", "PB-22", "PB-23", "PB-24"].map(
+    (clause) => ({ clause, base: undefined, why: AGENT }),
+  ),
+  ...["WH-2", "WH-3", "WH-4", "WH-6", "WH-7", "WH-8", "WH-9", "WH-10", "WH-11"].map((clause) => {
+    return { clause, base: "Moving-unlock", why: MOVER };
   }),
 ];
 

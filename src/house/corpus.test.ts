@@ -19,6 +19,18 @@ const SCHEMA_OF: { readonly [type: string]: string } = {
   MissingCertificate: "missing-certificate",
   EquivocationProof: "equivocation-proof",
   BrokenQuorum: "broken-quorum",
+  BundleSignature: "bundle-signature",
+  HandoffRequest: "handoff-request",
+  Invitation: "invitation",
+  HandoffRelease: "handoff-release",
+  HandoffCertificate: "handoff-certificate",
+  OpeningReceipt: "opening-receipt",
+  Moved: "moved",
+  Grant: "grant",
+  Checkpoint: "checkpoint",
+  Acknowledgement: "acknowledgement",
+  TakeoverOrder: "takeover-order",
+  TakeoverStatement: "takeover-statement",
 };
 const ajv = new Ajv2020({ strict: true, strictRequired: false });
 const schemas = readSchemas();

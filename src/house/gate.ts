@@ -122,8 +122,10 @@ function failedTests(): readonly string[] {
       (test) => textAt(test, "status") !== "passed",
     );
     const said = tests.map((test) => {
-      const messages = listAt(test, "failureMessages").map(String);
-      return `  ${textAt(test, "fullName")}\n    ${messages.join("\n").split("\n").slice(0, 12).join("\n    ")}`;
+      const lines = listAt(test, "failureMessages").map(String).join("\n").split("\n");
+      return [textAt(test, "fullName"), ...lines.slice(0, 12)]
+        .map((line) => `  ${line}`)
+        .join("\n");
     });
     const where = textAt(file, "name").replace(root, "");
     const message = textAt(file, "status") === "failed" ? textAt(file, "message") : "";

@@ -5,8 +5,11 @@
  */
 import { expect, test } from "vitest";
 import { createAuthority } from "../authority/authority.ts";
+import { createHandoff } from "../authority/handoff/handoff.ts";
 import { nodeSignatures } from "../protocol/ed25519.ts";
-import { alice, bob, certificate, genesis, order, seedOf, vote } from "../protocol/village.ts";
+import { alice, bob, certificate, claimOf, genesis, harbour } from "../protocol/village.ts";
+import { market, order, seedOf, vote } from "../protocol/village.ts";
+import { handoff, opening, openingDigestOf, release, request } from "../protocol/village-moves.ts";
 import { memoryStore } from "../store/memory.ts";
 import { createWallet } from "../wallet/wallet.ts";
 
@@ -37,6 +40,37 @@ test("an authority votes for the last nonce and applies it, and nothing comes af
     kind: "refused",
     failed: ["CertificateMalformed"],
   });
+});
+
+test("an account whose nonces are spent moves on, and one in its last epoch stays", () => {
+  const asked = request();
+  const names = ["anna", "bela", "cleo"];
+  const spent = opening({ next_nonce: LAST });
+  const said = names.map((name) => {
+    const known = { certificates: [certificate(last)] };
+    return release(name, asked, known, { opening: openingDigestOf(spent) });
+  });
+  const hugo = createHandoff(optionsOf("hugo"));
+  const proof = { account: alice, epoch: 1, committee: market };
+  hugo.apply("RecordOwnershipProof", { proof });
+  const bound = handoff(asked, said, { opening: spent });
+  const next = opening({
+    epoch: 2,
+    committee: harbour,
+    balance: "6",
+    next_nonce: LAST + 1,
+    applied: [claimOf(last)],
+  });
+  const answer = hugo.apply("AcceptHandoff", { handoff: bound });
+  expect(answer).toMatchObject({ emitted: [{ body: { opening: openingDigestOf(next) } }] });
+  // TH-19: the epoch that ends has one after it.
+  const final = request({ epoch: 2 ** 32 - 1 });
+  expect(hugo.apply("Invite", { request: final })).toMatchObject({
+    failed: ["RequestMalformed"],
+    malformed: { place: "/request/epoch", clause: "TH-19", problem: "OutOfRange" },
+  });
+  const before = request({ epoch: 2 ** 32 - 2 });
+  expect(hugo.apply("Invite", { request: before }).kind).toBe("invited");
 });
 
 // LK-12: a nonce that no authority could accept is not signed.

@@ -21,8 +21,10 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
   ["store", ["base"]],
   ["authority", ["base", "protocol", "store"]],
   ["wallet", ["base", "protocol", "store"]],
+  ["policy", ["base", "protocol", "store"]],
+  ["witness", ["base", "protocol", "store"]],
   ["p4", ["base"]],
-  ["subject", ["base", "protocol", "wire", "store", "authority", "wallet"]],
+  ["subject", ["base", "protocol", "wire", "store", "authority", "wallet", "policy", "witness"]],
   ["replay", ["base", "value", "trace", "vector", "wire", "subject"]],
   ["explain", ["base", "value", "trace", "vector", "wire", "subject", "replay"]],
   // What may be signed, and judged anew without the subject.
@@ -49,7 +51,19 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
   // Its tests look across: from the specification to the rooms that must keep it.
   [
     "house",
-    ["base", "value", "protocol", "wire", "store", "authority", "wallet", "subject", "replay"],
+    [
+      "base",
+      "value",
+      "protocol",
+      "wire",
+      "store",
+      "authority",
+      "wallet",
+      "policy",
+      "witness",
+      "subject",
+      "replay",
+    ],
   ],
 ];
 
@@ -92,6 +106,8 @@ const BESIDE: Readonly<Record<string, RegExp>> = {
 const TEST_TOOLS = ["vitest", "fast-check"];
 
 const LINES_MAX = 400;
+/** A header that names what the file is generated from, and that nobody edits it. */
+const GENERATED = /^\/\*\*[^]*?\bGenerated from\b[^]*?\bnot edited by hand\b[^]*?\*\//;
 const COLUMNS_MAX = 100;
 
 export type Import = { readonly from: string; readonly to: string; readonly outside: boolean };
@@ -176,7 +192,9 @@ function outsideBreaches({ from, to }: Import): readonly string[] {
 function textBreaches(path: string, text: string): readonly string[] {
   const found: string[] = [];
   const lines = text.split("\n");
-  if (lines.length - 1 > LINES_MAX) found.push(`${path}: ${lines.length - 1} lines`);
+  // A generated table is as long as what it is made of.
+  const long = lines.length - 1 > LINES_MAX && !GENERATED.test(text);
+  if (long) found.push(`${path}: ${lines.length - 1} lines`);
   for (const [at, line] of lines.entries()) {
     if (line.length > COLUMNS_MAX) found.push(`${path}:${at + 1}: ${line.length} columns`);
   }

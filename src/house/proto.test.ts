@@ -27,6 +27,7 @@ const FILES = new Set([
   "vector-index",
   "verdict",
   "counterexample",
+  "tale",
   "log",
   "result",
   "baseline",
@@ -194,7 +195,9 @@ test("the enum OutcomeKind is the kinds of the outcome schema, in order", () => 
 });
 
 test("the services are the inputs of an authority, and one stream for whoever is judged", () => {
-  const inputs = [...(messages.get("AuthorityInput") ?? [])].map(([, { type }]) => type.slice(6));
+  const inputs = ["AuthorityInput", "HandoffInput"].flatMap((union) =>
+    [...(messages.get(union) ?? [])].map(([, { type }]) => type.slice(6)),
+  );
   const methods = rpcs.map((each) => each.split("(")[0]);
   // A restart is nothing one can ask for over a network.
   expect(methods).toEqual([...inputs.filter((name) => name !== "Restart"), "Run"]);

@@ -24,7 +24,8 @@ const schemas = readSchemas();
 const valid = readExamples("valid");
 const invalid = readInvalidExamples();
 // These have their examples elsewhere: scalars inside every message, vectors in `conformance`,
-// logs where the reference writes one, kept cases where the kit does, packs in `conformance`.
+// logs where the reference writes one, kept cases where the kit does, packs in `conformance`,
+// tales where one is told.
 const WITHOUT_EXAMPLE = [
   "attestation",
   "case",
@@ -32,6 +33,7 @@ const WITHOUT_EXAMPLE = [
   "envelope",
   "log",
   "pack",
+  "tale",
   "transcript",
   "vector",
   "vector-index",

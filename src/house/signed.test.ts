@@ -6,7 +6,7 @@
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
-import { canonical } from "../base/canonical.ts";
+import { canonical, type Json } from "../base/canonical.ts";
 import { list, object, objectsIn, parse, readExamples, string } from "./norm.ts";
 import type { JsonObject } from "./norm.ts";
 
@@ -34,12 +34,16 @@ function without(message: JsonObject, ...fields: string[]): JsonObject {
 }
 
 function isSigned(message: JsonObject, signature: string, signer: string, type: string): boolean {
-  const der = Buffer.concat([DER_PREFIX, Buffer.from(string(message[signer]), "hex")]);
-  const key = createPublicKey({ key: der, format: "der", type: "spki" });
   // TH-3: an order stands under its own network, a vote or a receipt under that of the judge.
   const network = string(message["network"] ?? VILLAGE);
-  const text = Buffer.from(signingText(type, network, without(message, signature)));
-  return verify(null, text, key, Buffer.from(string(message[signature]), "hex"));
+  const text = signingText(type, network, without(message, signature));
+  return isText(text, message[signature], message[signer]);
+}
+
+function isText(text: string, signature: Json | undefined, signer: Json | undefined): boolean {
+  const der = Buffer.concat([DER_PREFIX, Buffer.from(string(signer), "hex")]);
+  const key = createPublicKey({ key: der, format: "der", type: "spki" });
+  return verify(null, Buffer.from(text), key, Buffer.from(string(signature), "hex"));
 }
 
 test("every order, vote and receipt of the valid examples is signed", () => {
@@ -59,7 +63,7 @@ test("every order, vote and receipt of the valid examples is signed", () => {
           title,
           true,
         ]);
-      } else if ("authority_sig" in each) {
+      } else if ("core_digest" in each && "authority_sig" in each) {
         votes += 1;
         expect([title, isSigned(each, "authority_sig", "authority", "vote")]).toEqual([
           title,
@@ -70,6 +74,63 @@ test("every order, vote and receipt of the valid examples is signed", () => {
   }
   expect(Math.min(orders - 20, votes - 20, receipts - 3)).toBeGreaterThan(0);
 });
+
+test("every message of a move in the valid examples is signed", () => {
+  const found = new Map<string, number>();
+  for (const { title, value } of examples) {
+    for (const [, each] of objectsIn(value)) {
+      const type = moveTypeOf(each);
+      if (type === undefined) continue;
+      found.set(type, (found.get(type) ?? 0) + 1);
+      if (type === "handoff") {
+        const account = object(each["request"])["account"] ?? null;
+        const text = signingText(type, VILLAGE, without(each, "account_sig"));
+        expect([title, isText(text, each["account_sig"], account)]).toEqual([title, true]);
+      } else {
+        const [signature, signer] =
+          type === "request" ? ["account_sig", "account"] : ["authority_sig", "authority"];
+        expect([title, isSigned(each, signature, signer, type)]).toEqual([title, true]);
+      }
+    }
+  }
+  const types = ["handoff", "invitation", "opening-receipt", "release", "request"];
+  expect([...found.keys()].toSorted()).toEqual(types);
+  expect(Math.min(...found.values())).toBeGreaterThan(1);
+});
+
+test("every message of a merchant alone in the valid examples is signed", () => {
+  const found = new Map<string, number>();
+  for (const { title, value } of examples) {
+    for (const [, each] of objectsIn(value)) {
+      for (const role of ["owner", "witness", "controller"]) {
+        if (!(`${role}_sig` in each)) continue;
+        const type = witnessedTypeOf(each);
+        found.set(type, (found.get(type) ?? 0) + 1);
+        expect([title, isSigned(each, `${role}_sig`, role, type)]).toEqual([title, true]);
+      }
+    }
+  }
+  const types = ["acknowledgement", "checkpoint", "grant", "statement", "takeover"];
+  expect([...found.keys()].toSorted()).toEqual(types);
+  expect(Math.min(...found.values())).toBeGreaterThan(1);
+});
+
+/** The type under which it is signed, by the fields that only it has. */
+function witnessedTypeOf(message: JsonObject): string {
+  if ("budget" in message) return "grant";
+  if ("seq" in message) return "checkpoint";
+  if ("to" in message) return "takeover";
+  return "order" in message ? "statement" : "acknowledgement";
+}
+
+/** The type under which a message of a move is signed, by the fields that only it has. */
+function moveTypeOf(message: JsonObject): string | undefined {
+  if ("account_sig" in message) return "releases" in message ? "handoff" : "request";
+  if (!("authority_sig" in message)) return undefined;
+  if ("locks" in message) return "release";
+  if ("opening" in message) return "opening-receipt";
+  return "to" in message ? "invitation" : undefined;
+}
 
 test("every vote in a certificate is for the digest of its order's core", () => {
   let votes = 0;

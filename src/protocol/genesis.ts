@@ -17,7 +17,7 @@ import { provenCommittee, readOwnershipProof, type OwnershipProof } from "./owne
 import { boolean, firstNotAscending, integer, list, record } from "./shape.ts";
 import type { Malformed, Problem, Reader } from "./shape.ts";
 
-type Parameters = {
+export type Parameters = {
   /** How far ahead an order may be issued, in milliseconds (TH-11). */
   readonly skew: number;
   /** The longest ttl, in milliseconds (VF-14). */
@@ -33,7 +33,7 @@ export type Escrow = {
   readonly claims: readonly Claim[];
 };
 
-type Opening = {
+export type Opening = {
   readonly account: AccountId;
   readonly epoch: number;
   readonly committee: CommitteeDigest;
@@ -68,13 +68,15 @@ export const readEscrow = record<Escrow>("EX-12", {
   claims: list("EX-12", readClaim),
 });
 
+export const readParameters = record<Parameters>("TH-11", {
+  skew: time,
+  ttl_max: ttl,
+  queue_max: integer("EX-6", 0, 0xffff_ffff),
+});
+
 const readFields = record<Genesis>("TH-2", {
   network,
-  parameters: record<Parameters>("TH-11", {
-    skew: time,
-    ttl_max: ttl,
-    queue_max: integer("EX-6", 0, 0xffff_ffff),
-  }),
+  parameters: readParameters,
   committees: list("TH-5", readCommittee),
   openings: list(
     "TH-13",

@@ -36,6 +36,11 @@ export function isOff(code: ReasonCode, off: Off): boolean {
   return clause !== undefined && off.has(clause);
 }
 
+/** Whether a guard is of this family of clauses: `CF`. */
+export function isOfFamily(code: ReasonCode, family: string): boolean {
+  return clauses.get(code)?.startsWith(`${family}-`) === true;
+}
+
 /** The union, in the order of the table. */
 export function inTableOrder(...codes: readonly (readonly ReasonCode[])[]): readonly ReasonCode[] {
   return [...new Set(codes.flat())].toSorted(

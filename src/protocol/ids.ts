@@ -16,12 +16,18 @@ export type AuthorityKey = Branded<string, "AuthorityKey">;
 export type CoreDigest = Branded<string, "CoreDigest">;
 export type ClaimDigest = Branded<string, "ClaimDigest">;
 export type CommitteeDigest = Branded<string, "CommitteeDigest">;
+export type OpeningDigest = Branded<string, "OpeningDigest">;
+export type BundleDigest = Branded<string, "BundleDigest">;
 /** 64 bytes in hex. Whether it is anybody's signature is another question (SG). */
 export type Signature = Branded<string, "Signature">;
 /** A decimal string, 1 to 2^63-1, in the smallest unit of money. */
 export type Amount = Branded<string, "Amount">;
 /** A decimal string from -2^63 to 2^63-1, in the smallest unit of money. */
 export type Balance = Branded<string, "Balance">;
+/** A decimal string from 0 to 2^63-1, in the smallest unit of money. */
+export type Budget = Branded<string, "Budget">;
+/** A decimal string of any size: what a broken quorum mints must still be told (EX-8). */
+export type Sum = Branded<string, "Sum">;
 /** The name of a network, a committee or a member. */
 export type Name = Branded<string, "Name">;
 
@@ -36,6 +42,8 @@ const HEX_32 = /^[0-9a-f]{64}$/;
 const HEX_64 = /^[0-9a-f]{128}$/;
 const POSITIVE = /^[1-9][0-9]{0,18}$/;
 const SIGNED = /^(?:0|-?[1-9][0-9]{0,18})$/;
+const COUNTED = /^(?:0|[1-9][0-9]{0,18})$/;
+const DECIMAL = /^(?:0|-?[1-9][0-9]*)$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 const isAccountId = spelled<AccountId>(HEX_32, isKey);
@@ -43,6 +51,9 @@ const isAuthorityKey = spelled<AuthorityKey>(HEX_32, isKey);
 export const isCoreDigest = spelled<CoreDigest>(HEX_32);
 export const isClaimDigest = spelled<ClaimDigest>(HEX_32);
 export const isCommitteeDigest = spelled<CommitteeDigest>(HEX_32);
+export const isOpeningDigest = spelled<OpeningDigest>(HEX_32);
+export const isBundleDigest = spelled<BundleDigest>(HEX_32);
+export const isSum = spelled<Sum>(DECIMAL);
 
 // TH-1: an account is an Ed25519 public key that satisfies rule SG. So is a member's key.
 export const accountId: Reader<AccountId> = text("TH-1", isAccountId, "NotAKey");
@@ -52,14 +63,26 @@ export const authorityKey: Reader<AuthorityKey> = text("SG-1", isAuthorityKey, "
 export const coreDigest: Reader<CoreDigest> = text("TH-12", isCoreDigest, "NotHex");
 export const claimDigest: Reader<ClaimDigest> = text("TH-12", isClaimDigest, "NotHex");
 export const committeeDigest = text("TH-12", isCommitteeDigest, "NotHex");
+export const openingDigest = text("TH-12", isOpeningDigest, "NotHex");
+export const bundleDigest: Reader<BundleDigest> = text("TH-12", isBundleDigest, "NotHex");
 export const signature: Reader<Signature> = text("TH-12", spelled(HEX_64), "NotHex");
 
 // TH-7: the ranges and spellings of numbers.
 export const amount: Reader<Amount> = text("TH-7", spelled(POSITIVE, isPayable), "NotAnAmount");
 export const balance: Reader<Balance> = text("TH-13", spelled(SIGNED, isHoldable), "NotABalance");
+export const budget: Reader<Budget> = text("WI-14", spelled(COUNTED, isPayable), "NotAnAmount");
+export const sum: Reader<Sum> = text("TH-21", isSum, "NotABalance");
 export const nonce: Reader<number> = integer("TH-7", 0, NONCE_MAX);
 export const nextNonce: Reader<number> = integer("TH-7", 0, NONCE_MAX + 1);
 export const epoch: Reader<number> = integer("TH-7", 0, EPOCH_MAX);
+// TH-19: an epoch that ends has one after it.
+export const endingEpoch: Reader<number> = integer("TH-19", 0, EPOCH_MAX - 1);
+// PB-25: a chain has less bundles than an account has epochs.
+export const version: Reader<number> = integer("PB-25", 0, EPOCH_MAX);
+// WI-14, WI-15: as many nonces as there are, and as many checkpoints.
+export const window: Reader<number> = integer("WI-14", 0, NONCE_MAX);
+export const seq: Reader<number> = integer("WI-15", 0, NONCE_MAX);
+export const term: Reader<number> = integer("PB-25", 1, EPOCH_MAX);
 export const time: Reader<number> = integer("TH-7", 0, TIME_MAX);
 export const ttl: Reader<number> = integer("TH-7", 1, TIME_MAX);
 export const weight: Reader<number> = integer("TH-5", 1, WEIGHT_MAX);

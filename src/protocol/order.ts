@@ -39,7 +39,7 @@ function coreOf(order: Core): Core {
   return { ...claimOf(order), epoch: order.epoch };
 }
 
-function claimOf(order: Claim): Claim {
+export function claimOf(order: Claim): Claim {
   return {
     network: order.network,
     sender: order.sender,

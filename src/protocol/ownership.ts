@@ -28,13 +28,15 @@ export function provenCommittee(
   return proofs.find((proof) => proof.account === account && proof.epoch === atEpoch)?.committee;
 }
 
-/** Ascending by account, then epoch: how a set of proofs is kept, stored and shown. */
+/** Ascending by account, epoch, committee: how a set of proofs is kept, stored and shown. */
 export function withProof(
   proofs: readonly OwnershipProof[],
   proof: OwnershipProof,
 ): readonly OwnershipProof[] {
+  const later = (one: OwnershipProof, other: OwnershipProof): number =>
+    one.epoch - other.epoch || (one.committee < other.committee ? -1 : 1);
   return [...proofs, proof].toSorted((one, other) =>
-    one.account === other.account ? one.epoch - other.epoch : one.account < other.account ? -1 : 1,
+    one.account === other.account ? later(one, other) : one.account < other.account ? -1 : 1,
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { committeeDigest, readCommittee, type Committee } from "./committee.ts";
-import { isQuorum, totalWeight, weightOf } from "./quorum.ts";
+import { isQuorum, isQuorumOf, totalWeight, weightOf } from "./quorum.ts";
 import { committee, digestOf, keyOf } from "./village.ts";
 
 const weights = fc.array(fc.integer({ min: 1, max: 0xffff_ffff }), { minLength: 1, maxLength: 8 });
@@ -73,4 +73,15 @@ test("a committee is refused at the one place where it is wrong", () => {
     "SG-1 /members/0/key",
   );
   expect(committeeDigest("n", must(good))).toBe(digestOf("committee", good, "n"));
+});
+
+test("of several voices each member's counts once, and a stranger's not at all", () => {
+  const four = must(committee("four", { a: 2, b: 1, c: 1, d: 1 }));
+  const isQuorumOfNames = (...names: readonly string[]) => isQuorumOf(four, names.map(keyOf));
+  expect(isQuorumOfNames("a", "b", "c")).toBe(true);
+  expect(isQuorumOfNames("a", "b")).toBe(false);
+  expect(isQuorumOfNames("a", "a", "b", "b")).toBe(false);
+  expect(isQuorumOfNames("a", "b", "eve", "mallory")).toBe(false);
+  expect(isQuorumOfNames("b", "c", "d")).toBe(false);
+  expect(isQuorumOfNames()).toBe(false);
 });

@@ -1,6 +1,6 @@
 /**
  * Weights and quorums. In: a committee and keys. Out: their weight, and whether it decides.
- * Clauses TH-5, TH-6 and CF-6.
+ * Clauses TH-5, TH-6, CF-6, HO-8, HO-16 and HO-22.
  * @module
  */
 import { assert } from "../base/assert.ts";
@@ -24,4 +24,11 @@ export function isMember(committee: Committee, key: string): boolean {
 /** The weight as the committee states it; undefined for a stranger. */
 export function weightOf(committee: Committee, key: string): number | undefined {
   return committee.members.find((member) => member.key === key)?.weight;
+}
+
+/** Whether the members among these keys, each counted once, are a quorum. */
+export function isQuorumOf(committee: Committee, keys: Iterable<string>): boolean {
+  let held = 0;
+  for (const key of new Set(keys)) held += weightOf(committee, key) ?? 0;
+  return isQuorum(held, totalWeight(committee));
 }

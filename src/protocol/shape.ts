@@ -138,6 +138,19 @@ export function checked<Fact>(
   };
 }
 
+/** A list whose items ascend strictly by this key, so that it has one spelling. */
+export function ascendingList<Item>(
+  clause: string,
+  item: Reader<Item>,
+  keyOf: (item: Item) => string | number,
+): Reader<readonly Item[]> {
+  return checked(list(clause, item), (items, place) => {
+    const index = firstNotAscending(items, keyOf);
+    if (index === undefined) return undefined;
+    return { place: `${place}/${index}`, clause, problem: "NotAscending" };
+  });
+}
+
 /** The first place whose key does not come strictly after the one before it. */
 export function firstNotAscending<Item>(
   items: readonly Item[],

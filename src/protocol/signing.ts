@@ -9,8 +9,22 @@ import { sha256Hex } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import type { Spelling } from "./shape.ts";
 
-export type SignedType = "order" | "vote" | "receipt";
-export type DigestedType = "core" | "claim" | "committee";
+export type SignedType =
+  | "order"
+  | "vote"
+  | "receipt"
+  | "request"
+  | "invitation"
+  | "release"
+  | "handoff"
+  | "opening-receipt"
+  | "bundle"
+  | "grant"
+  | "checkpoint"
+  | "acknowledgement"
+  | "takeover"
+  | "statement";
+export type DigestedType = "core" | "claim" | "committee" | "opening" | "bundle";
 
 // TH-3: signing bytes of a message are the ASCII text `flashmesh/1/<type>/<network>`, one line
 // feed, and the RFC 8785 (JCS) form of the message without its signature field. The network is
@@ -23,7 +37,8 @@ export function signingText(
   return `flashmesh/1/${type}/${network}\n${canonical(unsigned)}`;
 }
 
-// TH-4: the digest of a core, a claim or a committee is the SHA-256 of its signing bytes.
+// TH-4: the digest of a core, a claim, a committee, an opening or a bundle is the SHA-256 of its
+// signing bytes.
 export function digest<Digest extends string>(
   is: Spelling<Digest>,
   type: DigestedType,

@@ -19,12 +19,12 @@ export function keyOf(name: string): string {
   return spki.subarray(-32).toString("hex");
 }
 
-function signedBy(name: string, text: string): string {
+export function signedBy(name: string, text: string): string {
   return sign(null, Buffer.from(text), secretOf(name)).toString("hex");
 }
 
 /** Members of a JSON object in order; enough of RFC 8785 for ASCII and integers. */
-function sorted(value: unknown): string {
+export function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -17,6 +17,26 @@ const MESSAGES: { readonly [type: string]: readonly string[] } = {
   BrokenQuorum: ["EX-4", "OP-2", "EX-15"],
   Order: ["LK-1", "LK-3"],
   TransferCertificate: ["LK-6", "LK-3", "LK-11"],
+  Invitation: ["HO-23"],
+  HandoffRelease: ["HO-25", "HO-24"],
+  OpeningReceipt: ["HO-28", "HO-30"],
+  Moved: ["HO-35"],
+};
+
+/** The same keys where the answer is about a move. */
+const MOVES: { readonly [key: string]: readonly string[] } = {
+  releases: ["HO-24"],
+  accepted: ["HO-28", "HO-31"],
+  openings: ["HO-31"],
+  frozen: ["HO-24", "HO-31", "HO-33"],
+  balance: ["HO-32"],
+  next_nonce: ["HO-31"],
+  locks: ["HO-31", "HO-24"],
+  escrow: ["HO-29"],
+  applied: ["HO-32"],
+  credited: ["HO-32"],
+  queued: ["HO-34"],
+  ownership: ["HO-33", "HO-31"],
 };
 
 /** Key of an observation -> the clauses about it; the last one holds whatever was asked. */
@@ -52,9 +72,13 @@ export function blame(
   if (!found.what.startsWith("observed")) return own;
   // After a refusal or a `Verify` nothing may differ, whatever the key: that is what it is about.
   if (answer.outcome === "refused" || own === "VF-15" || own === "EX-15") return own;
-  const keys = found.what.split(".").filter((part) => KEYS[part] !== undefined);
-  const clauses = KEYS[keys[0] ?? ""] ?? [];
-  return first(clauses, answer.clauses) ?? clauses.at(-1) ?? own;
+  const parts = found.what.split(".");
+  const moved = first(
+    MOVES[parts.find((part) => Object.hasOwn(MOVES, part)) ?? ""] ?? [],
+    answer.clauses,
+  );
+  const clauses = KEYS[parts.find((part) => Object.hasOwn(KEYS, part)) ?? ""] ?? [];
+  return moved ?? first(clauses, answer.clauses) ?? clauses.at(-1) ?? own;
 }
 
 function first(wanted: readonly string[], among: readonly string[]): string | undefined {

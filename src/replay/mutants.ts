@@ -5,6 +5,7 @@
  * survive proves less than it says.
  * @module
  */
+import { componentNamed } from "../base/profiles.ts";
 import type { OpenSubject } from "../subject/subject.ts";
 import type { Corpus } from "./corpus.ts";
 import { namesOf } from "./corpus.ts";
@@ -15,7 +16,8 @@ export type Mutant = {
   readonly name: string;
   readonly clause: string;
   readonly about: string;
-  readonly part: "authority" | "wallet";
+  /** The component of a profile. */
+  readonly part: string;
   readonly subject: () => OpenSubject;
 };
 
@@ -40,7 +42,7 @@ export type MutantResult = {
 
 /** Whether the corpus judges the part that is faulty. */
 function judges(corpus: Corpus, { part }: Mutant): boolean {
-  return (part === "wallet") === (corpus.file.header.profile === "wallet");
+  return componentNamed(corpus.file.header.profile) === part;
 }
 
 function size(corpus: Corpus): number {

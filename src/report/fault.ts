@@ -4,70 +4,8 @@
  * @module
  */
 import type { Fact, Fault } from "../base/fault.ts";
-
-type Words = { readonly says: string; readonly cure?: string };
-
-/** What a reply can do wrong; the cures are for whoever writes the adapter. */
-const REPLY_WORDS: { readonly [code: string]: Words } = {
-  ReplyNotUtf8: { says: "the reply to {verb} is not UTF-8", cure: "write UTF-8 to stdout" },
-  ReplyNotJson: {
-    says: "a line on standard output is no JSON: {said}",
-    cure: "standard output is for replies alone; write logs to standard error",
-  },
-  ReplyTwoInOneLine: {
-    says: "two objects stand in one line: {said}",
-    cure: "end each reply with one line feed",
-  },
-  ReplyTooLong: {
-    says: "the reply to {verb} is longer than a line may be",
-    cure: "answer what was asked alone, and end each reply with a line feed",
-  },
-  ReplyKeyTwice: { says: "the reply to {verb} has a key twice: {place}" },
-  ReplyNotCanonical: {
-    says: "the reply to {verb} spells {place} otherwise than RFC 8785",
-    cure: "no fractions, no exponents, no needless escapes",
-  },
-  ReplySeqMissing: {
-    says: "the reply to {verb} has no seq: {said}",
-    cure: "copy seq from the request",
-  },
-  ReplySeqNotText: { says: "the seq of the reply to {verb} is no text", cure: "copy it unchanged" },
-  ReplySeqWrong: {
-    says: "the reply to {verb} has a seq that was not asked: {said}",
-    cure: "copy seq from the request, unchanged",
-  },
-  ReplySeqTwice: {
-    says: "a request is answered twice: {said}",
-    cure: "write exactly one line per request",
-  },
-  ReplyUnasked: {
-    says: "a line came that nobody asked for: {said}",
-    cure: "standard output is for replies alone",
-  },
-  ReplyOutOfOrder: {
-    says: "a later request is answered before {verb}: {said}",
-    cure: "answer in the order of the requests",
-  },
-  ReplyFieldMissing: { says: "the reply to {verb} lacks {place}" },
-  ReplyFieldUnknown: { says: "the reply to {verb} has a field nobody knows: {place}" },
-  ReplyNotProto: {
-    says: "the reply to {verb} is no message Reply of spec/flashmesh.proto",
-    cure: "generate your messages from that file",
-  },
-  ReplyNotOnce: {
-    says: "the reply to {verb} has a field twice, or one that nobody knows",
-    cure: "generate your messages from spec/flashmesh.proto, and set one verb only",
-  },
-  ReplyVerbWrong: { says: "the reply to {verb} names another verb: {said}" },
-  ReplyProtocolWrong: {
-    says: "the subject speaks another protocol: {said}",
-    cure: "answer hello with flashmesh-subject/1",
-  },
-  ReplyBodyWrong: {
-    says: "the reply to {verb} breaks its schema at {place}: {said}",
-    cure: "spec/schemas/adapter/reply.schema.json says what it may hold",
-  },
-};
+import type { Words } from "./reply-words.ts";
+import { REPLY_WORDS } from "./reply-words.ts";
 
 const REGENERATE = "flashmesh traces writes the corpus afresh";
 
@@ -198,6 +136,18 @@ const WORDS: { readonly [code: string]: Words } = {
   },
   GuardNotInModel: { says: "no module of the model has a guard for {clause}" },
   ModelUnknown: { says: "no model or suite is called {name}", cure: "flashmesh check --list" },
+  StoryUnknown: {
+    says: "no story or model is called {name}; what looks most like it: {nearest}",
+    cure: "flashmesh explain names the stories, flashmesh explain --all every model",
+  },
+  NothingToTell: {
+    says: "{name} has no states, so there is no run to tell",
+    cure: "flashmesh explain --all names what can be told",
+  },
+  StoryNotHad: { says: "the run of {model} ended without a behaviour to tell: {said}" },
+  NotRetold: {
+    says: "what makes the claim of {model} false could not be read: {said}",
+  },
   ConfigConstant: {
     says: "{place}: the constant {constant} is set on {found} lines of the cfg, wanted one",
   },
@@ -236,6 +186,7 @@ const WORDS: { readonly [code: string]: Words } = {
   ClauseWithoutReason: {
     says: "{input} is refused by {clauses}, for which there is no reason code",
   },
+  ComponentUnbound: { says: "nothing binds the component {component} of the profile {profile}" },
   AnswerWithoutClause: { says: "no clause is known for the answer {kind} to {input}" },
   KeyUnderivable: { says: "no key for {name} in {attempts} attempts" },
   AuthorityWithoutFirstByte: { says: "the order of the authority {name} is not known" },
@@ -335,6 +286,7 @@ const WORDS: { readonly [code: string]: Words } = {
   InputUnknown: { says: "there is no input {input}" },
   InputMalformed: { says: "the body of {input} is malformed at {place}" },
   SeedUnusable: { says: "the seed is no Ed25519 seed: {place}" },
+  ControllersUnnamed: { says: "the genesis has no committee, so nobody signs the first bundle" },
   AccountNotOpened: { says: "the genesis opens no account {account}" },
   StateUnreadable: { says: "{bytes} stored bytes are no state" },
   StateMissing: { says: "there is no state to resume from in {path}" },

@@ -25,6 +25,35 @@ test.each([
     "certificate of order alice -> bob 1 (nonce 0, epoch 0, issued 2, ttl 2), voted by b1",
   ],
   [
+    `[account |-> "alice", epoch |-> 1, committee |-> "home", balance |-> 2, next_nonce |-> 1, ` +
+      `escrow |-> {[nonce |-> 0, amount |-> 1, claims |-> {}]}, applied |-> {}, credited |-> {}]`,
+    "opening of alice in epoch 1 at home: balance 2, escrow {1 at nonce 0 for {}}, next_nonce 1",
+  ],
+  [
+    `[account |-> "alice", epoch |-> 0, to |-> "next", opening |-> "o", certificates |-> {}, ` +
+      `locks |-> {${ORDER}}, authority |-> a1, authority_sig |-> a1]`,
+    "release of a1: alice leaves epoch 0 for next, with locks " +
+      "{order alice -> bob 1 (nonce 0, epoch 0, issued 2, ttl 2)}",
+  ],
+  [
+    `[checkpoint |-> [seq |-> 2, account |-> "alice", epoch |-> 0, owner |-> "o1", ` +
+      "balance |-> 3, next_nonce |-> 0, reserved |-> {}, escrow |-> {}], " +
+      'witness |-> "w1", form |-> "good"]',
+    "acknowledgement of w1: checkpoint 2 of o1 (balance 3, next_nonce 0)",
+  ],
+  [
+    '[account |-> "alice", epoch |-> 0, to |-> "next", controller |-> "c", controller_sig |-> "c"]',
+    "takeover of alice of epoch 0 to next by c",
+  ],
+  [
+    '[owner |-> "o1", window |-> 1, budget |-> 2, witness |-> "w1"]',
+    "grant of o1 to w1 (window 1, budget 2)",
+  ],
+  [
+    '[version |-> 2, controllers |-> "later", previous |-> {1, 2}, freezes |-> {}]',
+    "bundle v2 (controllers later)",
+  ],
+  [
     `[order |-> ${ORDER}, votes |-> {}]`,
     "order alice -> bob 1 (nonce 0, epoch 0, issued 2, ttl 2), voted by nobody",
   ],
@@ -53,4 +82,12 @@ test("what is sent is a deed; a number that grows has no name", () => {
   expect(more).toEqual([]);
   expect(grown && changeInWords(grown)).toBe("now: 1 becomes 2");
   expect(deed(diff(parse("1"), parse("2"), "now"))).toBeUndefined();
+});
+
+test("a member that is a value of the model is called by its name, as others are", () => {
+  const before = '(a1 :> [shards |-> [alice |-> [locks |-> {}]]] @@ a2 :> "idle")';
+  const after = before.replace("{}", `{${ORDER}}`);
+  expect(deed(diff(parse(before), parse(after), "auth"))).toBe(
+    "a1 locks order alice -> bob 1 (nonce 0, epoch 0, issued 2, ttl 2)",
+  );
 });

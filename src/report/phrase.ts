@@ -7,6 +7,7 @@
 import type { Change } from "../value/diff.ts";
 import { print } from "../value/print.ts";
 import type { Field, Value } from "../value/value.ts";
+import { pathWords } from "./path.ts";
 
 type Fields = ReadonlyMap<string, Value>;
 
@@ -21,6 +22,30 @@ const SHAPES: readonly (readonly [fields: readonly string[], tell: (of: Fields) 
   [["order", "votes"], (of) => `${at(of, "order")}, voted by ${voters(of)}`],
   [["certificate", "debited"], (of) => `payment by ${at(of, "certificate")} (${sides(of)})`],
   [["next_nonce", "locks"], (of) => `{${shard(of)}}`],
+  [
+    ["opening", "certificates", "locks"],
+    (of) => `release of ${at(of, "authority")}: ${release(of)}`,
+  ],
+  [["account", "escrow", "applied", "committee"], (of) => `opening of ${opening(of)}`],
+  [
+    ["amount", "claims", "nonce"],
+    (of) => `${at(of, "amount")} at nonce ${at(of, "nonce")} for ${at(of, "claims")}`,
+  ],
+  [["version", "controllers", "previous"], bundle],
+  [["seq", "next_nonce", "reserved"], checkpoint],
+  [["owner", "window", "budget"], grant],
+  [["controller_sig", "to"], takeover],
+  [
+    ["order", "grant", "checkpoint"],
+    (of) => `statement of ${at(of, "witness")}: ${at(of, "order")}, ${at(of, "checkpoint")}`,
+  ],
+  [
+    ["checkpoint", "witness"],
+    (of) => `acknowledgement of ${at(of, "witness")}: ${at(of, "checkpoint")}`,
+  ],
+  [["from", "upto", "amount"], nonces],
+  [["outstanding", "kept"], (of) => `{${shard(of)}}`],
+  [["shards", "queue"], (of) => `{${shard(of)}}`],
   [["account", "epoch", "committee"], owns],
   [["type", "body"], (of) => `${at(of, "type")}: ${at(of, "body")}`],
   [["type", "by", "core"], (of) => `${at(of, "type")} of ${at(of, "by")} for ${at(of, "core")}`],
@@ -68,7 +93,7 @@ const GAINED: Readonly<Record<string, string>> = {
 export function deed(changes: readonly Change[]): string | undefined {
   const told = changes.flatMap((change) => {
     if (change.kind !== "gains" && change.kind !== "loses") return [];
-    const words = change.path.split(".");
+    const words = pathWords(change.path);
     const place = words.at(-1) ?? "";
     if (place === "net" && change.kind === "gains") return [`${phrase(change.part)} is sent`];
     const verb = GAINED[place];
@@ -92,7 +117,7 @@ function transfer(of: Fields): string {
   const facts = [`nonce ${at(of, "nonce")}`];
   if (of.has("epoch")) facts.push(`epoch ${at(of, "epoch")}`);
   if (of.has("issued_at")) facts.push(`issued ${at(of, "issued_at")}`, `ttl ${at(of, "ttl")}`);
-  if (at(of, "network") !== "n") facts.push(`network ${at(of, "network")}`);
+  if (of.has("network") && at(of, "network") !== "n") facts.push(`network ${at(of, "network")}`);
   if (of.has("sender_sig") && at(of, "sender_sig") !== at(of, "sender")) {
     facts.push(`signature ${at(of, "sender_sig")}`);
   }
@@ -134,6 +159,47 @@ function voter(vote: Fields): string {
   return committee === "" ? "nobody" : `somebody in the name of ${committee}`;
 }
 
+function release(of: Fields): string {
+  const shown = ["certificates", "locks"].filter((name) => !isEmpty(of.get(name) ?? NO_VALUE));
+  const told = shown.map((name) => `${name} ${at(of, name)}`).join(", ");
+  const what = told === "" ? "no certificates and no locks" : told;
+  return `${at(of, "account")} leaves epoch ${at(of, "epoch")} for ${at(of, "to")}, with ${what}`;
+}
+
+function opening(of: Fields): string {
+  const rest = [...of].filter(([name]) => !["account", "epoch", "committee"].includes(name));
+  const head = `${at(of, "account")} in epoch ${at(of, "epoch")} at ${at(of, "committee")}`;
+  return `${head}: ${shard(new Map(rest))}`;
+}
+
+/** What is in it and not everything that was before it. */
+function bundle(of: Fields): string {
+  const told = ["controllers", "elected", "freezes", "openings", "moves", "revoked"];
+  const facts = new Map([...of].filter(([name]) => told.includes(name)));
+  return `bundle v${at(of, "version")} (${shard(facts)})`;
+}
+
+function checkpoint(of: Fields): string {
+  const told = ["next_nonce", "balance", "escrow", "applied", "credited", "reserved"];
+  const facts = new Map([...of].filter(([name]) => told.includes(name)));
+  return `checkpoint ${at(of, "seq")} of ${at(of, "owner")} (${shard(facts)})`;
+}
+
+function grant(of: Fields): string {
+  const bounds = `window ${at(of, "window")}, budget ${at(of, "budget")}`;
+  return `grant of ${at(of, "owner")} to ${at(of, "witness")} (${bounds})`;
+}
+
+function nonces(of: Fields): string {
+  const which = `nonces ${at(of, "from")} up to ${at(of, "upto")}`;
+  return `${which} of ${at(of, "owner")}, amount ${at(of, "amount")}`;
+}
+
+function takeover(of: Fields): string {
+  const moved = `${at(of, "account")} of epoch ${at(of, "epoch")} to ${at(of, "to")}`;
+  return `takeover of ${moved} by ${at(of, "controller")}`;
+}
+
 function owns(of: Fields): string {
   return `${at(of, "committee")} owns ${at(of, "account")} in epoch ${at(of, "epoch")}`;
 }
@@ -144,7 +210,10 @@ function shard(of: Fields): string {
   return told.map(([name, value]: Field) => `${name} ${plain(value)}`).join(", ");
 }
 
+const NO_VALUE: Value = { kind: "set", elements: [] };
+
 function isEmpty(value: Value): boolean {
+  if (value.kind === "tuple") return value.items.length === 0;
   if (value.kind === "set") return value.elements.length === 0;
   return value.kind === "bool" && !value.value;
 }

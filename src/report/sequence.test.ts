@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { participantsOf, sequenceLines } from "./sequence.ts";
 
@@ -64,4 +65,51 @@ test("hostile names and a thousand messages stay harmless and short", () => {
     .filter((char) => char < " " || char === "\u202e");
   expect(unsafe).toEqual([]);
   expect(lines.at(-1)).toBe("... and 800 more");
+});
+
+test("a figure has its order, marks and step numbers, and no notes if they are told below", () => {
+  const figure = {
+    order: ["b1", "kit"],
+    marks: new Map([["b1", "lies"]]),
+    numbered: true,
+    quiet: true,
+  };
+  expect(sequenceLines(ROWS, 100, figure)).toEqual([
+    "      b1 (lies)         kit",
+    "      |                 |",
+    "   1  |<- SignVote(o2) -|",
+    "   2  * restart         |",
+    "   3  |--- refused ---->|",
+    "      |                 |",
+  ]);
+});
+
+test("a message stands between its two lifelines, whatever is beside it, within the width", () => {
+  const name = fc.constantFrom("alice", "a1", "a2", "a3", "b1", "bob");
+  const row = fc.record({
+    from: name,
+    to: name,
+    label: fc.string({ unit: fc.constantFrom("a", "b", " ", "c"), minLength: 1, maxLength: 30 }),
+  });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), (said) => {
+      const rows = said.map((each, at) => ({ n: at + 1, ...each }));
+      const names = participantsOf(rows);
+      const [head = "", life = "", ...body] = sequenceLines(rows, 100, { numbered: true });
+      if (!life.includes("|")) return;
+      const columns = names.map((each) => head.indexOf(each));
+      expect(life.length).toBeLessThanOrEqual(100);
+      for (const [at, { from, to, label }] of rows.entries()) {
+        const line = body[at] ?? "";
+        const [start = 0, end = 0] = [columns[names.indexOf(from)], columns[names.indexOf(to)]];
+        const inside = line.slice(Math.min(start, end));
+        expect(inside).toContain(label.trimEnd());
+        expect(line[start]).toBe(from === to ? "*" : "|");
+        expect(line[end]).toBe(from === to ? "*" : "|");
+        const others = columns.filter((column) => column < Math.min(start, end));
+        expect(others.map((column) => line[column])).toEqual(others.map(() => "|"));
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -94,7 +94,8 @@ export function storyLines(story: Story, width: number): readonly string[] {
   return lines;
 }
 
-function wrapped(line: string, indent: string, width: number): readonly string[] {
+/** Broken at spaces; what follows a break begins with the indent. */
+export function wrapped(line: string, indent: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = line;
   while (rest.length > width) {

@@ -7,13 +7,17 @@ import { assert } from "../base/assert.ts";
 import { fromHex } from "../base/bytes.ts";
 import type { Json } from "../base/canonical.ts";
 import { createAuthority } from "../authority/authority.ts";
+import { createHandoff } from "../authority/handoff/handoff.ts";
 import type { Signatures, Signer } from "../protocol/ed25519.ts";
 import { cached, nodeSignatures } from "../protocol/ed25519.ts";
 import { NOTHING_OFF } from "../protocol/guards.ts";
 import { memoryStore } from "../store/memory.ts";
 import type { Store } from "../store/store.ts";
+import { createPolicyAgent } from "../policy/agent.ts";
+import { createMover } from "../wallet/mover/mover.ts";
 import { createWallet } from "../wallet/wallet.ts";
-import { profileNamed, PROFILES } from "../base/profiles.ts";
+import { createWitness } from "../witness/witness.ts";
+import { componentNamed, PROFILES } from "../base/profiles.ts";
 import type { Faults } from "./faulty/fault.ts";
 import type { Hello, Message, OpenSubject, Reply, Setup } from "./subject.ts";
 
@@ -117,19 +121,38 @@ export class Reference implements OpenSubject {
     const { genesis, profile } = this.#setup;
     const seed = fromHex(this.#setup.seed);
     assert(seed !== undefined, "a seed is hex");
-    const { off = NOTHING_OFF, authority, wallet } = this.#faults;
+    const { off = NOTHING_OFF } = this.#faults;
     const common = { genesis, seed, signatures: this.#signatures, store: this.#store, off };
-    const component = profileNamed(PROFILES, profile)?.component;
-    if (component === "authority")
-      return createAuthority(authority === undefined ? common : { ...common, step: authority });
-    assert(component === "wallet", "a profile of another component is not declared");
-    return createWallet(wallet === undefined ? common : { ...common, step: wallet });
+    const start = STARTS[componentNamed(profile) ?? ""];
+    assert(start !== undefined, "a profile of another component is not declared");
+    return start(common, this.#faults);
   }
 }
 
+type Common = {
+  readonly genesis: Json;
+  readonly seed: Uint8Array;
+  readonly signatures: Signatures;
+  readonly store: Store;
+  readonly off: NonNullable<Faults["off"]>;
+};
+
 /** The components that the reference has. */
-const COMPONENTS = ["authority", "wallet"];
+const STARTS: { readonly [component: string]: (common: Common, faults: Faults) => Component } = {
+  authority: (common, { authority: step }) =>
+    createAuthority(step === undefined ? common : { ...common, step }),
+  handoff: (common, { handoff: step }) =>
+    createHandoff(step === undefined ? common : { ...common, step }),
+  controller: (common, { controller: step }) =>
+    createPolicyAgent(step === undefined ? common : { ...common, step }),
+  mover: (common, { mover: step }) =>
+    createMover(step === undefined ? common : { ...common, step }),
+  wallet: (common, { wallet: step }) =>
+    createWallet(step === undefined ? common : { ...common, step }),
+  witness: (common, { witness: step }) =>
+    createWitness(step === undefined ? common : { ...common, step }),
+};
 
 function isServed(profile: string): boolean {
-  return COMPONENTS.includes(profileNamed(PROFILES, profile)?.component ?? "");
+  return Object.hasOwn(STARTS, componentNamed(profile) ?? "");
 }

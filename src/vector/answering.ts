@@ -10,7 +10,9 @@ import type { Edge, Graph } from "../graph/graph.ts";
 import { at } from "../trace/flow.ts";
 import type { Binding } from "./bind.ts";
 import { answerClauses, refusalClauses, sentClauses, sortedClauses } from "./clauses.ts";
-import type { AnswerLine, Profile, StayLine, StepLine } from "./lines.ts";
+import type { Component } from "./component.ts";
+import type { AnswerLine, StayLine, StepLine } from "./lines.ts";
+import { bindEmitted } from "./message.ts";
 import { clauseOf } from "./names.ts";
 import type { Tables } from "./tables.ts";
 
@@ -28,7 +30,7 @@ export type Answered = {
 
 export type Bound = {
   readonly graph: Graph;
-  readonly profile: Profile;
+  readonly component: Component;
   readonly binding: Binding;
   readonly tables: Tables;
   readonly reasonOf: ReasonOf;
@@ -74,16 +76,17 @@ function idOf(ids: ReadonlyMap<string, number>, edge: Edge): number {
 }
 
 function commonOf(bound: Bound, edge: Edge): Omit<AnswerLine, "kind" | "id"> {
-  const { binding, tables, profile } = bound;
+  const { binding, tables } = bound;
+  const { bodies, clauses: told } = bound.component;
   const input = edge.input.split(".")[0] ?? "";
-  const ids = edge.emitted.map((message) => tables.message(binding.emitted(message)));
+  const ids = edge.emitted.map((message) => tables.message(bindEmitted(binding, bodies, message)));
   const emits = [...new Set(ids)].toSorted((left, right) => left - right);
   const types = emits.map((id) => tables.type(id));
   const refused = edge.kind === "refused";
   const first = refused
-    ? refusalClauses(input, edge.why.map(clauseOf))
-    : answerClauses(profile, input, edge.kind);
-  const clauses = [...new Set([...first, ...sentClauses(input, types)])];
+    ? refusalClauses(told, input, edge.why.map(clauseOf))
+    : answerClauses(told, input, edge.kind);
+  const clauses = [...new Set([...first, ...sentClauses(told, input, types)])];
   return { outcome: edge.kind, reasons: reasonsOf(bound.reasonOf, edge), emits, clauses };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parse } from "../value/parse.ts";
 import { Binding } from "./bind.ts";
+import { componentOf } from "./components/all.ts";
 import { bindInput } from "./input.ts";
 import { assertRanked } from "./keys.ts";
 
@@ -154,5 +155,7 @@ test("the two orders of a proof ascend by core digest, then by the time they wer
 });
 
 test("an input that nobody knows is a fault, not left out", () => {
-  expect(() => bindInput(binding(), parse('[type |-> "Dance"]'))).toThrow(/a known input/);
+  expect(() => bindInput(binding(), componentOf("authority"), parse('[type |-> "Dance"]'))).toThrow(
+    /a known input/,
+  );
 });

@@ -23,13 +23,6 @@ const HERE = "village-1";
 /** What every other network's name begins with. */
 export const ELSEWHERE = "other-";
 
-/** A message as it travels, with the name of its type, and the body as the model has it. */
-export type WireMessage = {
-  readonly type: string;
-  readonly body: JsonObject;
-  readonly value: Value;
-};
-
 export type Terms = {
   /** The model's name of this network. */
   readonly network: string;
@@ -79,7 +72,7 @@ export class Binding {
   }
 
   committeeDigest(name: Value): string {
-    return digest("committee", this.#here, this.committee(text(name)));
+    return this.digest("committee", this.committee(text(name)));
   }
 
   /** TH-2: the parts of an order that its claim has, too. */
@@ -112,7 +105,7 @@ export class Binding {
     const other = { ...unsigned, amount: "7" };
     const network = this.network(text(get(order, "network")));
     const signer = { name: get(order, "sender_sig"), right: get(order, "sender") };
-    const sender_sig = this.#signature("order", network, signer, unsigned, other);
+    const sender_sig = this.signature("order", signer, unsigned, other, network);
     return { ...unsigned, sender_sig, ...extra(text(get(order, "form"))) };
   }
 
@@ -128,7 +121,7 @@ export class Binding {
     };
     const other = { ...unsigned, nonce: nonce + 1 };
     const signer = { name: get(vote, "authority_sig"), right: get(vote, "authority") };
-    const authority_sig = this.#signature("vote", this.#here, signer, unsigned, other);
+    const authority_sig = this.signature("vote", signer, unsigned, other);
     return { ...unsigned, authority_sig };
   }
 
@@ -148,7 +141,7 @@ export class Binding {
     };
     const other = { ...unsigned, debited: !debited };
     const signer = { name: get(receipt, "authority_sig"), right: get(receipt, "authority") };
-    const authority_sig = this.#signature("receipt", this.#here, signer, unsigned, other);
+    const authority_sig = this.signature("receipt", signer, unsigned, other);
     return { ...unsigned, authority_sig };
   }
 
@@ -189,49 +182,21 @@ export class Binding {
     return pair(sorted, certificates, (certificate) => this.certificate(certificate));
   }
 
-  /** A message that leaves: `[type, body]` in the model. */
-  emitted(message: Value): WireMessage {
-    return this.message(text(get(message, "type")), get(message, "body"));
+  /** The digest of a message that names no network (TH-4). */
+  digest(type: string, message: Json): string {
+    return digest(type, this.#here, message);
   }
 
-  /** A message that goes in or comes out. */
-  message(type: string, value: Value): WireMessage {
-    return { type, value, body: this.#body(type, value) };
-  }
-
-  #body(type: string, value: Value): JsonObject {
-    switch (type) {
-      case "TransferVote":
-        return this.vote(value);
-      case "TransferReceipt":
-        return this.receipt(value);
-      case "MissingCertificate":
-        return this.missing(value);
-      case "EquivocationProof":
-        // What comes out is a set of orders; what goes in may have a form besides.
-        return value.kind === "record"
-          ? this.equivocation(get(value, "orders"), text(get(value, "form")))
-          : this.equivocation(value);
-      case "BrokenQuorum":
-        return this.brokenQuorum(value);
-      case "Order":
-        return this.order(value);
-      case "TransferCertificate":
-        return this.certificate(value);
-      case "OwnershipProof":
-        return this.ownership(value);
-      default:
-        throw unbindable(`the body of a message, not ${type}`, value);
-    }
-  }
-
-  // "corrupt" fits nobody: the right key, over another message. Any other name is that one's key.
-  #signature(
+  /**
+   * "corrupt" fits nobody: the right key, over another message. Any other name is that one's key.
+   * A message that names no network is signed for this one.
+   */
+  signature(
     type: string,
-    network: string,
     signer: { readonly name: Value; readonly right: Value },
     message: JsonObject,
     other: JsonObject,
+    network: string = this.#here,
   ): string {
     const corrupt = text(signer.name) === "corrupt";
     const name = text(corrupt ? signer.right : signer.name);
@@ -245,7 +210,7 @@ function digest(type: string, network: string, message: Json): string {
 }
 
 /** TH-12: what the wire adds and a decoder must refuse. The signature does not cover it. */
-function extra(form: string): JsonObject {
+export function extra(form: string): JsonObject {
   switch (form) {
     case "good":
       return {};

@@ -16,16 +16,17 @@ import type { Answered, ReasonOf } from "./answering.ts";
 import { answered } from "./answering.ts";
 import { Binding } from "./bind.ts";
 import { sortedClauses } from "./clauses.ts";
+import { componentOf } from "./components/all.ts";
 import { traceDigest } from "./digest.ts";
 import type { Move } from "./identity.ts";
 import { stateDigest, traceId } from "./identity.ts";
 import { keysOf } from "./keys.ts";
 import type { HeaderLine, StateLine, TraceLines, VectorFile } from "./lines.ts";
 import { FORMAT, SUITE_VERSION } from "./lines.ts";
-import { observe } from "./observe.ts";
-import { setupOf, worldOf } from "./setup.ts";
-import type { World } from "./setup.ts";
+import { setupOf } from "./setup.ts";
 import { Tables, inputTables } from "./tables.ts";
+import { worldOf } from "./world.ts";
+import type { World } from "./world.ts";
 
 export type Provenance = {
   readonly model: string;
@@ -48,20 +49,20 @@ const GENERATOR = "flashmesh traces";
 
 export function build(graph: Graph, provenance: Provenance, reasonOf: ReasonOf): Built {
   const world = worldOf(graph.world, provenance.amountUnit);
+  const component = componentOf(world.profile);
   const binding = new Binding(world.terms);
   const setups = graph.roots.map((root) => {
     const { opening, core } = at(graph.states, root);
-    return setupOf(binding, world, opening, core);
+    return setupOf(binding, component, world, opening, core);
   });
   const tables = new Tables();
-  const inputs = inputTables(graph, binding, tables);
-  const { profile } = world;
-  const told = answered({ graph, profile, binding, tables, reasonOf });
+  const inputs = inputTables(graph, component, binding, tables);
+  const told = answered({ graph, component, binding, tables, reasonOf });
   const moving = graph.edges.filter((edge) => edge.from !== edge.to);
   const walks = cover({ nodes: graph.states.length, roots: graph.roots, edges: moving }, CAP);
   const { terms } = tables;
   const states = graph.states.map((state, index): StateLine => {
-    const observed = observe(binding, profile, state.core);
+    const observed = component.observe(binding, state.core);
     const value = terms.tell(state.core);
     return { kind: "state", id: index + 1, model: stateDigest(state), observed, value };
   });

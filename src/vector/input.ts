@@ -1,13 +1,26 @@
 /**
- * Inputs of the model -> inputs of a subject. In: an input of Authority.tla or Wallet.tla. Out: the
- * fields that are told plainly, and the messages that come with them.
+ * Inputs of the model -> inputs of a subject. In: an input, and the table of its component. Out:
+ * the fields that are told plainly, and the messages that come with them.
  * @module
  */
 import type { Value } from "../value/value.ts";
-import { record } from "../value/value.ts";
-import type { Binding, WireMessage } from "./bind.ts";
-import type { JsonObject } from "./json.ts";
-import { get, text, unbindable, whole } from "./names.ts";
+import type { Binding } from "./bind.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Bodies, WireMessage } from "./message.ts";
+import { bindMessage } from "./message.ts";
+import { get, text, unbindable } from "./names.ts";
+
+/** How one input is bound. The fields of the model and of the wire have the same names. */
+export type InputRule = {
+  /** Field -> how its value is told; a list of messages is told plainly, too. */
+  readonly plain?: { readonly [field: string]: (binding: Binding, value: Value) => Json };
+  /** Field -> the type of the message in it. */
+  readonly messages?: { readonly [field: string]: string };
+  /** Where the model's input has other fields than the wire's: the same with those fields. */
+  readonly told?: (input: Value) => Value;
+};
+
+export type Inputs = { readonly [input: string]: InputRule };
 
 export type BoundInput = {
   readonly input: string;
@@ -16,73 +29,22 @@ export type BoundInput = {
   readonly messages: { readonly [name: string]: WireMessage };
 };
 
-export function bindInput(binding: Binding, value: Value): BoundInput {
+export function bindInput(
+  binding: Binding,
+  { inputs, bodies }: { readonly inputs: Inputs; readonly bodies: Bodies },
+  value: Value,
+): BoundInput {
   const input = text(get(value, "type"));
-  return {
-    input,
-    plain: plainOf(binding, input, value),
-    messages: messagesOf(binding, input, value),
-  };
-}
-
-function plainOf(binding: Binding, input: string, value: Value): JsonObject {
-  const now = (): number => binding.time(get(value, "now"));
-  switch (input) {
-    case "SignVote":
-    case "VerifyTransfer":
-    case "ReleaseGoods":
-      return { now: now() };
-    case "Lock":
-      return {
-        recipient: binding.key(get(value, "recipient")),
-        amount: binding.amount(get(value, "amount")),
-        now: now(),
-        ttl: whole(get(value, "ttl")),
-      };
-    case "RenewWindow":
-      return { nonce: whole(get(value, "nonce")), now: now(), ttl: whole(get(value, "ttl")) };
-    default:
-      return {};
-  }
-}
-
-function messagesOf(binding: Binding, input: string, value: Value): BoundInput["messages"] {
-  const message = (name: string, type: string): BoundInput["messages"] => {
-    return { [name]: binding.message(type, get(value, name)) };
-  };
-  switch (input) {
-    case "SignVote":
-    case "VerifyTransfer":
-      return message("order", "Order");
-    case "ApplyCertificate":
-    case "VerifyCertificate":
-    case "ReleaseGoods":
-      return message("certificate", "TransferCertificate");
-    case "RecordEvidence":
-      return { proof: binding.message("EquivocationProof", evidence(value)) };
-    case "RecordOwnershipProof":
-      return message("proof", "OwnershipProof");
-    case "CollectVote":
-      return message("vote", "TransferVote");
-    case "CollectReceipt":
-      return message("receipt", "TransferReceipt");
-    case "AnswerMissing":
-      return message("missing", "MissingCertificate");
-    case "Lock":
-    case "RenewWindow":
-    case "Restart":
-      return {};
-    default:
-      throw unbindable("a known input", value);
-  }
-}
-
-/** Two orders; in a form that is not the good one, together with that form. */
-function evidence(input: Value): Value {
-  const [orders, form] = [get(input, "orders"), get(input, "form")];
-  if (text(form) === "good") return orders;
-  return record([
-    ["form", form],
-    ["orders", orders],
-  ]);
+  const rule = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
+  if (rule === undefined) throw unbindable("a known input", value);
+  const told = rule.told?.(value) ?? value;
+  const plain = Object.entries(rule.plain ?? {}).map(([field, bind]): [string, Json] => {
+    return [field, bind(binding, get(told, field))];
+  });
+  const messages = Object.entries(rule.messages ?? {}).map(
+    ([field, type]): [string, WireMessage] => {
+      return [field, bindMessage(binding, bodies, type, get(told, field))];
+    },
+  );
+  return { input, plain: Object.fromEntries(plain), messages: Object.fromEntries(messages) };
 }

@@ -27,6 +27,7 @@ const FIRST_BYTE: ReadonlyMap<string, number> = new Map([
   ["c1", 0xc1],
   ["c2", 0xc2],
   ["c3", 0xc3],
+  ["c4", 0xc4],
   ["d1", 0xd1],
   ["x1", 0xf1],
 ]);

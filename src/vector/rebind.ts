@@ -12,6 +12,7 @@ import { at } from "../trace/flow.ts";
 import { parse } from "../value/parse.ts";
 import type { Value } from "../value/value.ts";
 import { Binding, ELSEWHERE } from "./bind.ts";
+import { componentOf } from "./components/all.ts";
 import { traceDigest } from "./digest.ts";
 import { stateDigest, traceId } from "./identity.ts";
 import { bindInput } from "./input.ts";
@@ -27,10 +28,11 @@ import type {
   TraceLines,
   VectorFile,
 } from "./lines.ts";
-import { observe } from "./observe.ts";
-import { setupOf, worldOf } from "./setup.ts";
-import type { World } from "./setup.ts";
+import { bindMessage } from "./message.ts";
+import { setupOf } from "./setup.ts";
 import { termReader } from "./terms.ts";
+import { worldOf } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** `common.schema.json#/$defs/network`. */
 const NETWORK = /^[a-z0-9][a-z0-9-]{0,31}$/;
@@ -89,20 +91,21 @@ function openingsOf({ traces }: VectorFile): ReadonlyMap<number, string> {
 /** Everything but the traces, which are told in terms of the rest. */
 function bound(file: VectorFile, model: Model, network: string): VectorFile {
   const { world } = model;
+  const component = componentOf(world.profile);
   const binding = new Binding(world.terms, network);
   const roots = new Map(file.traces.map(({ trace }) => [trace.opening, trace.root]));
   const setups = file.setups.map(({ opening }) => {
     const root = roots.get(opening);
     if (root === undefined) throw wrong(file, `no trace begins with the opening ${opening}`);
-    return setupOf(binding, world, opening, at(model.states, root - 1).core);
+    return setupOf(binding, component, world, opening, at(model.states, root - 1).core);
   });
   const messages = file.messages.map((line, index) => {
-    const { body } = binding.message(line.type, at(model.messages, index));
+    const { body } = bindMessage(binding, component.bodies, line.type, at(model.messages, index));
     return { ...line, body, digest: sha256(jcs(body)) };
   });
   const ids = new Map(messages.map(({ id, type, digest }) => [`${type} ${digest}`, id]));
   const inputs = file.inputs.map((line, index) => {
-    const { messages: told, ...rest } = bindInput(binding, at(model.inputs, index));
+    const { messages: told, ...rest } = bindInput(binding, component, at(model.inputs, index));
     const refs = Object.entries(told).map(([name, { type, body }]): [string, number] => {
       return [name, ids.get(`${type} ${sha256(jcs(body))}`) ?? 0];
     });
@@ -110,7 +113,7 @@ function bound(file: VectorFile, model: Model, network: string): VectorFile {
   });
   const states = file.states.map((line, index) => {
     const state = at(model.states, index);
-    const observed = observe(binding, world.profile, state.core);
+    const observed = component.observe(binding, state.core);
     return { ...line, model: stateDigest(state), observed };
   });
   const header = { ...file.header, profile: world.profile, ...keysOf(binding.keys) };

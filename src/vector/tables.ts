@@ -5,10 +5,12 @@
  */
 import { assert } from "../base/assert.ts";
 import type { Graph } from "../graph/graph.ts";
-import type { Binding, WireMessage } from "./bind.ts";
+import type { Binding } from "./bind.ts";
+import type { Component } from "./component.ts";
 import { bindInput } from "./input.ts";
 import { jcs, sha256 } from "./json.ts";
 import type { InputLine, MessageLine } from "./lines.ts";
+import type { WireMessage } from "./message.ts";
 import { TermWriter } from "./terms.ts";
 
 export class Tables {
@@ -44,9 +46,14 @@ export class Tables {
 /** The input lines, once it is known which clauses each input is about (by its name). */
 export type InputTable = (clauses: ReadonlyMap<string, readonly string[]>) => readonly InputLine[];
 
-export function inputTables(graph: Graph, binding: Binding, tables: Tables): InputTable {
+export function inputTables(
+  graph: Graph,
+  component: Component,
+  binding: Binding,
+  tables: Tables,
+): InputTable {
   const bound = [...graph.inputs].map(([name, value], index) => {
-    const { input, plain, messages } = bindInput(binding, value);
+    const { input, plain, messages } = bindInput(binding, component, value);
     const refs = Object.entries(messages).map(([field, message]): [string, number] => {
       return [field, tables.message(message)];
     });

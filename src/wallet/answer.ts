@@ -29,15 +29,18 @@ export type Kind =
   | "restarted"
   | "refused";
 
-export interface Step {
-  readonly state: State;
-  readonly kind: Kind;
+/** What a step gives, of whatever state a wallet has. */
+export interface StepOf<Held, Word, Message> {
+  readonly state: Held;
+  readonly kind: Word | "refused";
   /** All guards that failed, in the order of the table; empty unless refused. */
   readonly failed: readonly ReasonCode[];
-  readonly emitted: readonly Outgoing[];
+  readonly emitted: readonly Message[];
   /** Where the message is malformed, if it is. */
   readonly malformed?: Malformed;
 }
+
+export type Step = StepOf<State, Kind, Outgoing>;
 
 /** Whose wallet it is and what it takes as given; it never changes. */
 export interface Config extends Judge {
@@ -45,12 +48,20 @@ export interface Config extends Judge {
   readonly account: AccountId;
 }
 
-export function answer(state: State, kind: Kind, ...emitted: readonly Outgoing[]): Step {
+export function answer<Held, Word extends string, Message>(
+  state: Held,
+  kind: Word,
+  ...emitted: readonly Message[]
+): StepOf<Held, Word, Message> {
   return { state, kind, failed: [], emitted };
 }
 
 /** A refusal leaves the state as it was: the same object. */
-export function refuse(state: State, failed: readonly ReasonCode[], malformed?: Malformed): Step {
-  const step: Step = { state, kind: "refused", failed, emitted: [] };
+export function refuse<Held>(
+  state: Held,
+  failed: readonly ReasonCode[],
+  malformed?: Malformed,
+): StepOf<Held, "refused", never> {
+  const step = { state, kind: "refused", failed, emitted: [] } as const;
   return malformed === undefined ? step : { ...step, malformed };
 }

@@ -30,7 +30,7 @@ const CLAUSE = "LK-1";
 const votes = list(CLAUSE, readVote);
 const certificate = record<UnsignedCertificate>(CLAUSE, { order: readUnsignedOrder, votes });
 
-const readDocument: Reader<Document> = record<Document>(CLAUSE, {
+export const readStateDocument: Reader<Document> = record<Document>(CLAUSE, {
   format: text(CLAUSE, isFormat, "Unknown"),
   genesis: text(CLAUSE, isDigest, "NotHex"),
   account: accountId,
@@ -50,21 +50,30 @@ const readDocument: Reader<Document> = record<Document>(CLAUSE, {
 });
 
 export function encodeState(config: Config, state: State): Uint8Array {
-  const { world, account } = config;
-  return utf8(canonical({ ...state, format: FORMAT, genesis: world.digest, account }));
+  return utf8(canonical(stateDocument(config, state)));
+}
+
+/** The state as a document, which says whose it is and of which world. */
+export function stateDocument({ world, account }: Config, state: State): Document {
+  return { ...state, format: FORMAT, genesis: world.digest, account };
 }
 
 /** Undefined for bytes that `encodeState` never makes for this wallet in this world. */
 export function decodeState(config: Config, bytes: Uint8Array): State | undefined {
-  const read = readDocument(parsed(bytes), "");
-  if (!read.ok) return undefined;
-  const { format: _, genesis, account, ...state } = read.value;
-  if (genesis !== config.world.digest || account !== config.account) return undefined;
+  const read = readStateDocument(parsedDocument(bytes), "");
+  const state = read.ok ? stateOf(config, read.value) : undefined;
+  if (state === undefined) return undefined;
   // Another spelling of the same state (order, duplicates, white space) was not written here.
   return compareBytes(encodeState(config, state), bytes) === 0 ? state : undefined;
 }
 
-function parsed(bytes: Uint8Array): Json | undefined {
+/** Undefined, if the document is another wallet's or of another world. */
+export function stateOf(config: Config, document: Document): State | undefined {
+  const { format: _, genesis, account, ...state } = document;
+  return genesis === config.world.digest && account === config.account ? state : undefined;
+}
+
+export function parsedDocument(bytes: Uint8Array): Json | undefined {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

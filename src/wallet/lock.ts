@@ -98,7 +98,7 @@ export function renewWindow(config: Config, state: State, renewal: Renewal): Ste
 }
 
 // VF-14: the ttl is at most the network's `ttl_max`.
-function isShortEnough(config: Config, ttl: Read<number>): boolean {
+export function isShortEnough(config: Config, ttl: Read<number>): boolean {
   return !ttl.ok || ttl.value <= config.world.parameters.ttl_max;
 }
 

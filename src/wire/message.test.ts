@@ -4,7 +4,12 @@ import { expect, test } from "vitest";
 import { canonical, type Json } from "../base/canonical.ts";
 import { ascending, certificate, claimDigestOf, claimOf } from "../protocol/village.ts";
 import { alice, coreDigestOf, genesis, MARKET, market, order } from "../protocol/village.ts";
-import { receipt, vote } from "../protocol/village.ts";
+import { harbour, receipt, vote } from "../protocol/village.ts";
+import { bundle, share } from "../protocol/village-policy.ts";
+import { acknowledgement, checkpoint, grant } from "../protocol/village-witnessed.ts";
+import { statement, takeover } from "../protocol/village-witnessed.ts";
+import { handoff, invitation, opening, openingDigestOf } from "../protocol/village-moves.ts";
+import { openingReceipt, release, request } from "../protocol/village-moves.ts";
 import { decode, decodeGenesis, encode, MESSAGE_NAMES, type MessageName } from "./message.ts";
 import { breach } from "./schema.ts";
 
@@ -13,6 +18,11 @@ const second = order({ amount: "5" });
 const certificates = ascending(certificate(first), certificate(second), (one) =>
   claimDigestOf(one.order),
 );
+
+const asked = request();
+const released = release("anna", asked, { certificates: [certificate(first)], locks: [second] });
+
+const held = checkpoint({ credited: [claimOf(second)], reserved: claimOf(first) });
 
 /** One good message of each name. */
 const GOOD: { readonly [Name in MessageName]: unknown } = {
@@ -26,6 +36,23 @@ const GOOD: { readonly [Name in MessageName]: unknown } = {
   "ownership-proof": { account: alice, epoch: 1, committee: market },
   committee: MARKET,
   claim: claimOf(first),
+  "handoff-request": asked,
+  invitation: invitation("hugo", asked),
+  "handoff-release": released,
+  "account-opening": opening({
+    escrow: [{ nonce: 0, amount: "4", claims: [claimOf(first)] }],
+    credited: [claimOf(second)],
+  }),
+  "handoff-certificate": handoff(asked, [released]),
+  "opening-receipt": openingReceipt("hugo", openingDigestOf(opening())),
+  moved: { account: alice, epoch: 2, to: harbour },
+  "policy-bundle": bundle(),
+  "bundle-signature": share("anna"),
+  grant: grant(),
+  checkpoint: held,
+  acknowledgement: acknowledgement(held),
+  "takeover-order": takeover(),
+  "takeover-statement": statement(takeover(), grant(), held),
 };
 
 const names = fc.constantFrom(...MESSAGE_NAMES);

@@ -7,16 +7,29 @@
 import { utf8 } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import { no, type Result } from "../base/result.ts";
+import { readAccountOpening, type AccountOpening } from "../protocol/account-opening.ts";
+import { readBundle, readShare, type PolicyBundle, type Share } from "../protocol/bundle.ts";
 import { readCertificate, type TransferCertificate } from "../protocol/certificate.ts";
+import { readAcknowledgement, readCheckpoint } from "../protocol/checkpoint.ts";
+import type { Acknowledgement, Checkpoint } from "../protocol/checkpoint.ts";
 import { readCommittee, type Committee } from "../protocol/committee.ts";
 import { readBrokenQuorum, readEquivocationProof } from "../protocol/evidence.ts";
 import type { BrokenQuorum, EquivocationProof } from "../protocol/evidence.ts";
 import { readGenesis, type World } from "../protocol/genesis.ts";
+import { readGrant, type Grant } from "../protocol/grant.ts";
+import { readHandoff, type HandoffCertificate } from "../protocol/handoff.ts";
+import { readInvitation, type Invitation } from "../protocol/invitation.ts";
 import { readMissing, type MissingCertificate } from "../protocol/missing.ts";
+import { readMoved, type Moved } from "../protocol/moved.ts";
+import { readOpeningReceipt, type OpeningReceipt } from "../protocol/opening-receipt.ts";
 import { readClaim, readOrder, type Claim, type Order } from "../protocol/order.ts";
 import { readOwnershipProof, type OwnershipProof } from "../protocol/ownership.ts";
 import { readReceipt, type TransferReceipt } from "../protocol/receipt.ts";
+import { readRelease, type HandoffRelease } from "../protocol/release.ts";
+import { readRequest, type HandoffRequest } from "../protocol/request.ts";
 import type { Reader } from "../protocol/shape.ts";
+import { readStatement, readTakeover } from "../protocol/takeover.ts";
+import type { TakeoverOrder, TakeoverStatement } from "../protocol/takeover.ts";
 import { readVote, type TransferVote } from "../protocol/vote.ts";
 import { MESSAGE_LIMITS, readJson, type Limits, type Undecodable } from "./json.ts";
 import { breach, type SchemaName } from "./schema.ts";
@@ -33,6 +46,20 @@ export interface Messages {
   readonly "ownership-proof": OwnershipProof;
   readonly committee: Committee;
   readonly claim: Claim;
+  readonly "handoff-request": HandoffRequest;
+  readonly invitation: Invitation;
+  readonly "handoff-release": HandoffRelease;
+  readonly "account-opening": AccountOpening;
+  readonly "handoff-certificate": HandoffCertificate;
+  readonly "opening-receipt": OpeningReceipt;
+  readonly moved: Moved;
+  readonly "policy-bundle": PolicyBundle;
+  readonly "bundle-signature": Share;
+  readonly grant: Grant;
+  readonly checkpoint: Checkpoint;
+  readonly acknowledgement: Acknowledgement;
+  readonly "takeover-order": TakeoverOrder;
+  readonly "takeover-statement": TakeoverStatement;
 }
 
 export type MessageName = keyof Messages;
@@ -50,6 +77,20 @@ const READERS: Readers = {
   "ownership-proof": readOwnershipProof,
   committee: readCommittee,
   claim: readClaim,
+  "handoff-request": readRequest,
+  invitation: readInvitation,
+  "handoff-release": readRelease,
+  "account-opening": readAccountOpening,
+  "handoff-certificate": readHandoff,
+  "opening-receipt": readOpeningReceipt,
+  moved: readMoved,
+  "policy-bundle": readBundle,
+  "bundle-signature": readShare,
+  grant: readGrant,
+  checkpoint: readCheckpoint,
+  acknowledgement: readAcknowledgement,
+  "takeover-order": readTakeover,
+  "takeover-statement": readStatement,
 };
 
 export const MESSAGE_NAMES: readonly MessageName[] = Object.keys(READERS).filter(isMessageName);

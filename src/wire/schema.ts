@@ -7,49 +7,77 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import adapterReply from "../../spec/schemas/adapter/reply.schema.json" with { type: "json" };
 import adapterRequest from "../../spec/schemas/adapter/request.schema.json" with { type: "json" };
+import acknowledgement from "../../spec/schemas/acknowledgement.schema.json" with { type: "json" };
+import accountOpening from "../../spec/schemas/account-opening.schema.json" with { type: "json" };
 import attestation from "../../spec/schemas/attestation.schema.json" with { type: "json" };
 import baseline from "../../spec/schemas/baseline.schema.json" with { type: "json" };
 import brokenQuorum from "../../spec/schemas/broken-quorum.schema.json" with { type: "json" };
 import kept from "../../spec/schemas/case.schema.json" with { type: "json" };
+import bundle from "../../spec/schemas/policy-bundle.schema.json" with { type: "json" };
+import bundleSignature from "../../spec/schemas/bundle-signature.schema.json" with { type: "json" };
 import certificate from "../../spec/schemas/certificate.schema.json" with { type: "json" };
+import checkpoint from "../../spec/schemas/checkpoint.schema.json" with { type: "json" };
 import claim from "../../spec/schemas/claim.schema.json" with { type: "json" };
 import committee from "../../spec/schemas/committee.schema.json" with { type: "json" };
 import common from "../../spec/schemas/common.schema.json" with { type: "json" };
 import envelope from "../../spec/schemas/envelope.schema.json" with { type: "json" };
 import equivocation from "../../spec/schemas/equivocation-proof.schema.json" with { type: "json" };
 import genesis from "../../spec/schemas/genesis.schema.json" with { type: "json" };
+import grant from "../../spec/schemas/grant.schema.json" with { type: "json" };
+import handoff from "../../spec/schemas/handoff-certificate.schema.json" with { type: "json" };
+import release from "../../spec/schemas/handoff-release.schema.json" with { type: "json" };
+import request from "../../spec/schemas/handoff-request.schema.json" with { type: "json" };
+import invitation from "../../spec/schemas/invitation.schema.json" with { type: "json" };
 import missing from "../../spec/schemas/missing-certificate.schema.json" with { type: "json" };
+import moved from "../../spec/schemas/moved.schema.json" with { type: "json" };
 import opening from "../../spec/schemas/opening.schema.json" with { type: "json" };
+import openingReceipt from "../../spec/schemas/opening-receipt.schema.json" with { type: "json" };
 import order from "../../spec/schemas/order.schema.json" with { type: "json" };
 import outcome from "../../spec/schemas/outcome.schema.json" with { type: "json" };
 import ownership from "../../spec/schemas/ownership-proof.schema.json" with { type: "json" };
 import receipt from "../../spec/schemas/receipt.schema.json" with { type: "json" };
 import result from "../../spec/schemas/result.schema.json" with { type: "json" };
 import transcript from "../../spec/schemas/transcript.schema.json" with { type: "json" };
+import takeover from "../../spec/schemas/takeover-order.schema.json" with { type: "json" };
+import statement from "../../spec/schemas/takeover-statement.schema.json" with { type: "json" };
 import vote from "../../spec/schemas/vote.schema.json" with { type: "json" };
 import { assert } from "../base/assert.ts";
 
 const SCHEMAS = {
+  "account-opening": accountOpening,
+  acknowledgement,
   "adapter-reply": adapterReply,
   "adapter-request": adapterRequest,
   attestation,
   baseline,
   "broken-quorum": brokenQuorum,
+  "bundle-signature": bundleSignature,
   case: kept,
   certificate,
+  checkpoint,
   claim,
   committee,
   common,
   envelope,
   "equivocation-proof": equivocation,
   genesis,
+  grant,
+  "handoff-certificate": handoff,
+  "handoff-release": release,
+  "handoff-request": request,
+  invitation,
   "missing-certificate": missing,
+  moved,
   opening,
+  "opening-receipt": openingReceipt,
   order,
   outcome,
   "ownership-proof": ownership,
+  "policy-bundle": bundle,
   receipt,
   result,
+  "takeover-order": takeover,
+  "takeover-statement": statement,
   transcript,
   vote,
 } as const;

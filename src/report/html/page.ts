@@ -1,23 +1,22 @@
 /**
- * The report as one page that needs nothing else: no request leaves it, and its policy says so. In:
- * a result and the norm. Out: HTML, the same bytes for the same result.
+ * The report as one page that needs nothing else. In: a result and the norm. Out: HTML, the same
+ * bytes for the same result.
  * @module
  */
-import { sha256Hex } from "../../base/bytes.ts";
 import type { Result } from "../../replay/result.ts";
 import type { Norm, ProfileTally } from "../tally.ts";
 import { countWords, notGreen, profileTallies, standingInWords, standingOfRun } from "../tally.ts";
 import { grouped } from "../check.ts";
 import { counted } from "../visible.ts";
+import { documentText } from "./document.ts";
 import { baselineSection, factSection, noteSection } from "./facts.ts";
 import { failureSection } from "./failures.ts";
 import { faultSection } from "./faults.ts";
 import { graphSection } from "./graphs.ts";
 import type { Markup } from "./markup.ts";
-import { Markup as Trusted, markup } from "./markup.ts";
+import { markup } from "./markup.ts";
 import { matrixSection } from "./matrix.ts";
 import { SCRIPT } from "./script.ts";
-import { STYLE } from "./style.ts";
 import { table } from "./table.ts";
 import { standingWord } from "./words.ts";
 
@@ -25,14 +24,7 @@ export function htmlPage(result: Result, norm: Norm): string {
   const tallies = profileTallies(result);
   const { name, version } = result.header.subject;
   const title = `${name} ${version}: ${standingInWords(standingOfRun(result))}`;
-  return markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Trusted(STYLE)}</style></head>
-<body><main>
+  const content = markup`<main>
 ${head(result, tallies)}
 ${profileSection(result, tallies)}
 ${failureSection(result, tallies, norm)}
@@ -43,24 +35,8 @@ ${baselineSection(result)}
 ${noteSection(result)}
 ${factSection(result)}
 </main>
-${origin(result)}
-<script>${new Trusted(SCRIPT)}</script></body></html>
-`.text;
-}
-
-/** Nothing is loaded, and of scripts and styles only our own run, whatever else got in. */
-function policy(): string {
-  return [
-    "default-src 'none'",
-    `style-src ${digest(STYLE)}`,
-    `script-src ${digest(SCRIPT)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-}
-
-function digest(text: string): string {
-  return `'sha256-${Buffer.from(sha256Hex(text), "hex").toString("base64")}'`;
+${origin(result)}`;
+  return documentText(title, content, SCRIPT);
 }
 
 function head(result: Result, tallies: readonly ProfileTally[]): Markup {

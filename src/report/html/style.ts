@@ -95,6 +95,10 @@ svg .faint { fill: var(--soft); }
 .life { stroke: var(--line); } .arrow { stroke: var(--ink); fill: none; }
   .head { fill: var(--ink); }
 .actor { fill: var(--tint); stroke: var(--line); }
+.life.lies { stroke: var(--bad); stroke-dasharray: 4 4; }
+.actor.lies { fill: var(--bad-tint); stroke: var(--bad); }
+.band { fill: var(--bad-tint); stroke: var(--bad); }
+svg .broken { fill: var(--bad); font-weight: 600; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: .6rem 0; font-size: .82rem;
   color: var(--soft); }
 .legend svg { display: inline-block; vertical-align: -1px; margin-right: .4em; }
@@ -114,6 +118,15 @@ pre { margin: .3rem 0; padding: .75rem .9rem; background: var(--tint); border-ra
   overflow-x: auto; line-height: 1.5; white-space: pre-wrap; }
 .difference span { display: block; padding-left: 1.6em; text-indent: -1.6em; }
 .difference .demanded { color: var(--good); } .difference .came { color: var(--bad); }
+ol.told { padding: 0; list-style: none; }
+ol.told > li { display: grid; grid-template-columns: 2.4rem minmax(0, 1fr); padding: .7rem 0;
+  border-top: 1px solid var(--line); }
+ol.told > li:first-child { border-top: 0; padding-top: 0; }
+ol.told > li.wrong { border-top: 2px solid var(--bad); }
+ol.told .count { color: var(--soft); }
+ol.told ul { margin: .3rem 0 0; padding-left: 1.1rem; font-size: .875rem; color: var(--soft); }
+ol.told p { margin: 0; }
+ol.told details, ol.told summary { border: 0; padding-left: 0; background: none; }
 ol.steps { margin: .3rem 0; padding-left: 1.6rem; }
 .command { display: flex; align-items: flex-start; gap: .6rem; }
 .command pre { flex: 1; margin: 0; min-width: 0; }

@@ -3,12 +3,18 @@
  * @module
  */
 import { assert } from "../../base/assert.ts";
+import { ARRIVING } from "./arriving.ts";
 import { EVIDENCE, MESSAGES } from "./evidence.ts";
 import type { Faulty } from "./fault.ts";
 import { GUARDS } from "./guards.ts";
+import { LEAVING } from "./leaving.ts";
 import { LOCKS } from "./locks.ts";
 import { MONEY } from "./money.ts";
+import { MOVERS } from "./movers.ts";
+import { POLICIES } from "./policies.ts";
+import { RECKONING } from "./reckoning.ts";
 import { WALLETS } from "./wallets.ts";
+import { WITNESSES } from "./witnesses.ts";
 
 export const FAULTY: readonly Faulty[] = [
   ...GUARDS,
@@ -17,6 +23,12 @@ export const FAULTY: readonly Faulty[] = [
   ...EVIDENCE,
   ...MESSAGES,
   ...WALLETS,
+  ...LEAVING,
+  ...RECKONING,
+  ...ARRIVING,
+  ...POLICIES,
+  ...MOVERS,
+  ...WITNESSES,
 ];
 
 assert(new Set(FAULTY.map(({ name }) => name)).size === FAULTY.length, "a name is given once");

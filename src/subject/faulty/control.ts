@@ -8,7 +8,10 @@ import type { Faulty } from "./fault.ts";
 
 export type Control = Faulty & { readonly must: "die" | "live" };
 
-export const CONTROLS: readonly Control[] = (["authority", "wallet"] as const).flatMap((part) => [
+/** The components of the reference. */
+const PARTS = ["authority", "wallet", "handoff", "controller", "witness", "mover"];
+
+export const CONTROLS: readonly Control[] = PARTS.flatMap((part) => [
   {
     name: `ControlBroken-${part}`,
     clause: "none",

@@ -204,13 +204,13 @@ export const MESSAGES: readonly Faulty[] = [
   },
 ];
 
-type JsonObject = { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
 
-function isObject(value: Json | undefined): value is JsonObject {
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function without(body: Json, message: string, field: string): Json {
+export function without(body: Json, message: string, field: string): Json {
   if (!isObject(body) || !isObject(body[message])) return body;
   const { [field]: _, ...rest } = body[message];
   return { ...body, [message]: rest };

@@ -6,11 +6,24 @@ import { REASONS } from "../../protocol/reasons.ts";
 import type { Faulty } from "./fault.ts";
 
 // What is not well formed cannot be read, guard or not; messages.ts has readers that are too kind.
-const UNREADABLE: ReadonlySet<string> = new Set(["Malformed", "CertificateMalformed"]);
+const UNREADABLE: ReadonlySet<string> = new Set([
+  "Malformed",
+  "CertificateMalformed",
+  "RequestMalformed",
+  "BundleMalformed",
+  "WitnessedMalformed",
+]);
 
-/** The families of clauses that each part judges by. */
+/**
+ * The families of clauses that each part judges by. Where accounts can move only the guards of a
+ * move are dropped: whoever claims that profile is judged as an authority, too.
+ */
 const PARTS = [
   { part: "authority", families: /^(?:VF|CF|EX|EQ|OP)-/, where: "" },
+  { part: "handoff", families: /^HO-/, where: "" },
+  { part: "controller", families: /^PB-/, where: "" },
+  { part: "witness", families: /^WI-/, where: "" },
+  { part: "mover", families: /^WH-|^HO-(?:4|11|12|13|14|15|16|18|21)$/, where: "InMover" },
   { part: "wallet", families: /^(?:CF|LK|GD|OP)-/, where: "InWallet" },
 ] as const;
 

@@ -283,8 +283,8 @@ export const MONEY: readonly Faulty[] = [
 function keyedByEpoch(...[config, state, input]: Parameters<typeof authorityStep>): Step {
   const order = applied(input);
   if (order === undefined) return authorityStep(config, state, input);
-  const isOther = ({ certificate }: Shard["credited"][number]): boolean =>
-    certificate.order.sender === order.sender && certificate.order.epoch !== order.epoch;
+  const isOther = ({ claim, certificate }: Shard["credited"][number]): boolean =>
+    claim.sender === order.sender && certificate?.order.epoch !== order.epoch;
   const blind = changed(state, order.recipient, (h) => ({
     ...h,
     credited: h.credited.filter((one) => !isOther(one)),

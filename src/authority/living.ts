@@ -1,0 +1,108 @@
+/**
+ * What makes a step function live: a store and a signer. In: inputs as raw JSON. Out: answers whose
+ * messages are signed and may be sent, because the state that they promise is durable. It knows no
+ * message by name. Clauses VT-1 and EX-13.
+ * @module
+ */
+import { canonical, type Json } from "../base/canonical.ts";
+import { InputFault } from "../base/fault.ts";
+import type { Signatures, Signer } from "../protocol/ed25519.ts";
+import { worldOf } from "../protocol/genesis.ts";
+import { NOTHING_OFF, type Off } from "../protocol/guards.ts";
+import { authorityKey } from "../protocol/ids.ts";
+import type { ReasonCode } from "../protocol/reasons.ts";
+import type { Malformed } from "../protocol/shape.ts";
+import { durable } from "../store/durable.ts";
+import type { Store } from "../store/store.ts";
+import type { Config, StepOf } from "./answer.ts";
+
+export interface LivingOptions {
+  /** The genesis as raw JSON. */
+  readonly genesis: unknown;
+  /** The member's secret, 32 bytes (RFC 8032 5.1.5). */
+  readonly seed: Uint8Array;
+  readonly signatures: Signatures;
+  readonly store: Store;
+  /** Guards switched off: for faulty references only. */
+  readonly off?: Off;
+}
+
+/** What an authority is made of, whatever it can do. */
+export interface Parts<Held, Input, Word extends string, Message, Seen> {
+  readonly begin: (config: Config) => Held;
+  readonly encode: (config: Config, state: Held) => Uint8Array;
+  /** Undefined for bytes that `encode` never makes for this authority in this world. */
+  readonly decode: (config: Config, bytes: Uint8Array) => Held | undefined;
+  readonly read: (input: string, body: unknown) => Input;
+  readonly step: (config: Config, state: Held, input: Input) => StepOf<Held, Word, Message>;
+  readonly seal: (message: Message, network: string, signer: Signer) => Emitted;
+  readonly observe: (state: Held) => Seen;
+}
+
+/** A message that may leave. */
+export type Emitted = { readonly type: string; readonly body: Json };
+
+interface Answer<Word extends string> {
+  readonly kind: Word | "restarted" | "refused";
+  /** All guards that failed, in the order of the table: the first is the reason answered. */
+  readonly failed: readonly ReasonCode[];
+  /** Signed; ascending by type, then canonical text; each once. */
+  readonly emitted: readonly Emitted[];
+  /** Where and why the message is malformed, if that is why it was refused. */
+  readonly malformed?: Malformed;
+}
+
+export interface Living<Word extends string, Seen> {
+  /** Its public key, in hex. */
+  readonly key: string;
+  /** Throws an InputFault for an unknown input, and a Fault if the store fails. */
+  apply(input: string, body: unknown): Answer<Word>;
+  observe(): Seen;
+  /** The canonical bytes of the whole state, as the store holds them. */
+  bytes(): Uint8Array;
+}
+
+export function living<Held, Input, Word extends string, Message, Seen>(
+  options: LivingOptions,
+  parts: Parts<Held, Input, Word, Message, Seen>,
+): Living<Word, Seen> {
+  const { signatures, store, off = NOTHING_OFF } = options;
+  const world = worldOf(options.genesis);
+  const signer = signatures.signer(options.seed);
+  const key = authorityKey(signer.key, "");
+  if (!key.ok) throw new InputFault("SeedUnusable", { ...key.reason });
+  const { network, committees } = world;
+  const config: Config = { world, network, committees, signatures, off, authority: key.value };
+  const codec = {
+    encode: parts.encode.bind(undefined, config),
+    decode: parts.decode.bind(undefined, config),
+  };
+  const held = durable(store, codec, () => parts.begin(config));
+  return {
+    key: key.value,
+    apply: (name, body) => {
+      if (name === "Restart") {
+        held.restart();
+        return { kind: "restarted", failed: [], emitted: [] };
+      }
+      const { state, kind, failed, emitted, malformed } = parts.step(
+        config,
+        held.state,
+        parts.read(name, body),
+      );
+      // VT-1, EX-13: durable before the vote or the receipt leaves, and before it is even signed.
+      held.keep(state);
+      const signed = inOrder(emitted.map((message) => parts.seal(message, network, signer)));
+      const answer = { kind, failed, emitted: signed };
+      return malformed === undefined ? answer : { ...answer, malformed };
+    },
+    observe: () => parts.observe(held.state),
+    bytes: () => held.bytes(),
+  };
+}
+
+function inOrder(emitted: readonly Emitted[]): readonly Emitted[] {
+  if (emitted.length < 2) return emitted;
+  const keyed = new Map(emitted.map((one) => [`${one.type} ${canonical(one.body)}`, one]));
+  return [...keyed].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+}

@@ -1,0 +1,57 @@
+/**
+ * A witness's state as bytes: one canonical JSON document, so that equal states are equal bytes.
+ * In: the state, or bytes. Out: the bytes, or the state they say, read as strictly as any message.
+ * @module
+ */
+import { compareBytes, utf8 } from "../base/bytes.ts";
+import { canonical, type Json } from "../base/canonical.ts";
+import { readCheckpoint } from "../protocol/checkpoint.ts";
+import { readGrant } from "../protocol/grant.ts";
+import { authorityKey, type AuthorityKey } from "../protocol/ids.ts";
+import { list, record, spelled, text, type Reader } from "../protocol/shape.ts";
+import { readTakeover } from "../protocol/takeover.ts";
+import type { Config } from "./answer.ts";
+import type { State } from "./state.ts";
+
+type Document = State & {
+  readonly format: string;
+  /** The digest of the genesis that this state grew from. */
+  readonly genesis: string;
+  readonly self: AuthorityKey;
+};
+
+const FORMAT = "flashmesh/1/witness-state";
+const isFormat = spelled(/^flashmesh\/1\/witness-state$/);
+const isDigest = spelled(/^[0-9a-f]{64}$/);
+const CLAUSE = "WI-20";
+
+const readDocument: Reader<Document> = record<Document>(CLAUSE, {
+  format: text(CLAUSE, isFormat, "Unknown"),
+  genesis: text(CLAUSE, isDigest, "NotHex"),
+  self: authorityKey,
+  grants: list(CLAUSE, readGrant),
+  held: list(CLAUSE, readCheckpoint),
+  fences: list(CLAUSE, readTakeover),
+});
+
+export function encodeState({ world, self }: Config, state: State): Uint8Array {
+  return utf8(canonical({ ...state, format: FORMAT, genesis: world.digest, self }));
+}
+
+/** Undefined for bytes that `encodeState` never makes for this witness in this world. */
+export function decodeState(config: Config, bytes: Uint8Array): State | undefined {
+  const read = readDocument(parsed(bytes), "");
+  if (!read.ok) return undefined;
+  const { format: _, genesis, self, ...state } = read.value;
+  if (genesis !== config.world.digest || self !== config.self) return undefined;
+  // Another spelling of the same state (duplicates, white space) was not written here.
+  return compareBytes(encodeState(config, state), bytes) === 0 ? state : undefined;
+}
+
+function parsed(bytes: Uint8Array): Json | undefined {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
