@@ -54,8 +54,8 @@ Malformed(m) == ("WI1" \notin Off) /\ (m.form # "good")
 (* --------------------------------------------------- grant: WI-1 to WI-5 *)
 (* The owner is the whole committee, so nobody else could contradict it.    *)
 OwnsAlone(proofs, g) ==
-  \E p \in Of(proofs, g) : (p.committee \in DOMAIN Committees)
-                          /\ (DOMAIN Committees[p.committee] = {g.owner})
+  \E p \in Of(proofs, g) :
+    ((p.committee \in DOMAIN Committees) /\ (DOMAIN Committees[p.committee] = {g.owner}))
 GrantIsTrue(proofs, g) ==
   [WI2 |-> g.owner_sig = g.owner,
    WI3 |-> OwnsAlone(proofs, g)]

@@ -79,6 +79,35 @@ test.each([
   expect(compareWithSecond("Room", CONFIG, text, graph(edges)).differences).toHaveLength(1);
 });
 
+// The rule stands in a module of its own, under names that the room has, too, and in strings.
+const SWITCH = `---- MODULE Switch ----
+EXTENDS Integers
+CONSTANT Inputs
+Kind == "lit"
+Answer(s, i) ==
+  [state |-> [s EXCEPT !.lit = TRUE], kind |-> Kind, why |-> {}, emitted |-> {"light"}]
+====`;
+const instanced = (name: string): string | undefined =>
+  name === "Switch"
+    ? SWITCH
+    : name === "Room"
+      ? ROOM.replace(
+          "EXTENDS Lamp\n",
+          'EXTENDS Lamp\nRules == INSTANCE Switch\nKind == "dim"\n',
+        ).replace(/ELSE \[state.*$/m, "ELSE Rules!Answer(s, i)")
+      : text(name);
+
+test("a rule in an instanced module is read under names of its own", () => {
+  const right = graph([PRESSED, PRESSED_AGAIN]);
+  const differences = (read: typeof text) =>
+    compareWithSecond("Room", CONFIG, read, right).differences.map(({ what }) => what);
+  expect(differences(instanced)).toEqual([]);
+  const dim = "[Rules!Answer(s, i) EXCEPT !.kind = Kind]";
+  expect(differences((name) => instanced(name)?.replace("Rules!Answer(s, i)", dim))).toHaveLength(
+    1,
+  );
+});
+
 test("another initial state is a difference", () => {
   const wrong = { ...graph([PRESSED, PRESSED_AGAIN]), roots: [1] };
   const { differences } = compareWithSecond("Room", CONFIG, text, wrong);

@@ -178,11 +178,16 @@ function joined(root: string, config: string, text: ModuleText): Source {
       standard.add(name);
       return;
     }
-    const extended = /^EXTENDS (.*)$/m.exec(body)?.[1] ?? "";
-    for (const other of extended.split(",").map((word) => word.trim())) {
-      if (other !== "") visit(other);
+    for (const other of extendedBy(body)) visit(other);
+    const [, alias, instanced] = INSTANCE.exec(body) ?? [];
+    if (alias !== undefined && instanced !== undefined) {
+      bodies.push(...instance(alias, instanced, text, done));
     }
-    bodies.push(bodyOf(body));
+    bodies.push(
+      bodyOf(body)
+        .replace(INSTANCE, "")
+        .replaceAll(/\b(\w+)!(?=[A-Z])/g, "$1_"),
+    );
   };
   visit(root);
   const definitions = [...config.matchAll(/^ *(\w+) (?:=|<-) (.+)$/gm)].map(([, name, value]) =>
@@ -201,12 +206,48 @@ function joined(root: string, config: string, text: ModuleText): Source {
   return { text: lines.join("\n"), config: "SPECIFICATION Spec\n" };
 }
 
+function extendedBy(body: string): readonly string[] {
+  const extended = /^EXTENDS (.*)$/m.exec(body)?.[1] ?? "";
+  return extended.split(",").flatMap((word) => (word.trim() === "" ? [] : [word.trim()]));
+}
+
+const INSTANCE = /^(\w+) == INSTANCE (\w+)$/m;
+
+/**
+ * The modules behind `Name == INSTANCE Module` that are not there yet, each definition under a name
+ * of its own: the engine has one room of names. All constants are those of the same name.
+ */
+function instance(
+  name: string,
+  module: string,
+  text: ModuleText,
+  there: ReadonlySet<string>,
+): readonly string[] {
+  const bodies: string[] = [];
+  const done = new Set(there);
+  const visit = (each: string): void => {
+    const body = text(each);
+    if (done.has(each) || body === undefined) return;
+    done.add(each);
+    for (const other of extendedBy(body)) visit(other);
+    bodies.push(bodyOf(body));
+  };
+  visit(module);
+  const defined = bodies.flatMap((body) =>
+    [...body.matchAll(/^(\w+)(?:\([^)]*\))? ==/gm)].map(([, definition = ""]) => definition),
+  );
+  // Not in a string, a comment's words aside, and not the name of a field.
+  const uses = new RegExp(`(?<!["\\w.!])(${defined.join("|")})(?!["\\w]|\\s*\\|->)`, "g");
+  return bodies.map((body) => body.replaceAll(uses, `${name}_$1`));
+}
+
 function bodyOf(text: string): string {
   return text
     .replace(/^-+ MODULE .*$/m, "")
     .replace(/^=+$/m, "")
     .replace(/^EXTENDS .*$/m, "")
     .replaceAll(/^CONSTANTS\n(?: {2}.*\n)+/gm, "")
+    .replaceAll(/^CONSTANT .*$/gm, "")
     .replaceAll(/^ASSUME .*\n(?: {2}.*\n)*/gm, "");
 }
 
