@@ -59,3 +59,7 @@ test("a behaviour without an end says where it goes on", () => {
   const back = behaviour(1, "/\\ hand = 1", "/\\ hand = 2", "/\\ hand = 3");
   expect(stepsOf(back, []).at(-1)).toBe("and back to step 1, for ever");
 });
+
+test("what is wrong from the start is told without a step", () => {
+  expect(stepsOf(behaviour(undefined, "/\\ hand = 1"), [])).toEqual(["as it begins"]);
+});

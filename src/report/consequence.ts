@@ -31,7 +31,8 @@ export function stepsOf(
         : `and back to step ${loop - 1}, for ever`,
     );
   }
-  return told;
+  // What is wrong from the start is wrong without a step.
+  return told.length > 0 ? told : ["as it begins"];
 }
 
 /** What it did, without what goes without saying; else the first change under the step's name. */
