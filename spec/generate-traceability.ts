@@ -27,6 +27,7 @@ const ROOMS = [
   "src/wallet",
   "src/protocol",
   "src/store",
+  "src/living",
   "src/witness",
   "src/policy",
 ];

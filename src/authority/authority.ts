@@ -3,13 +3,14 @@
  * raw JSON. Out: answers whose messages are signed and may be sent. Clauses VT-1 and EX-13.
  * @module
  */
+import { living, type Emitted, type Living, type LivingOptions } from "../living/living.ts";
 import type { Signer } from "../protocol/ed25519.ts";
+import { authorityKey } from "../protocol/ids.ts";
 import { receiptText } from "../protocol/receipt.ts";
 import { voteText } from "../protocol/vote.ts";
-import type { Kind, Outgoing } from "./answer.ts";
+import type { Config, Kind, Outgoing } from "./answer.ts";
 import { decodeState, encodeState } from "./bytes.ts";
 import { readInput } from "./input.ts";
-import { living, type Emitted, type Living, type LivingOptions } from "./living.ts";
 import { observe, type AuthorityObservation } from "./observe.ts";
 import { initialState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
@@ -24,13 +25,15 @@ export type Authority = Living<Kind, AuthorityObservation>;
 export function createAuthority(options: AuthorityOptions): Authority {
   const { step = ownStep } = options;
   return living(options, {
+    key: authorityKey,
+    config: (given, authority): Config => ({ ...given, authority }),
     begin: ({ world, authority }) => initialState(world, authority),
     encode: encodeState,
     decode: decodeState,
     read: readInput,
     step,
     seal: sealed,
-    observe,
+    observe: (_config, state) => observe(state),
   });
 }
 

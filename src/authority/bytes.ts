@@ -4,7 +4,8 @@
  * @module
  */
 import { compareBytes, utf8 } from "../base/bytes.ts";
-import { canonical, type Json } from "../base/canonical.ts";
+import { canonical } from "../base/canonical.ts";
+import { parsedDocument } from "../living/document.ts";
 import { readCertificate, type TransferCertificate } from "../protocol/certificate.ts";
 import { readEquivocationProof } from "../protocol/evidence.ts";
 import { readEscrow } from "../protocol/genesis.ts";
@@ -139,12 +140,4 @@ export function stateOf(config: Config, document: StateDocument): State | undefi
     });
   }
   return { shards, queue, ownership };
-}
-
-export function parsedDocument(bytes: Uint8Array): Json | undefined {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

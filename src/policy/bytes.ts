@@ -5,7 +5,8 @@
  * @module
  */
 import { compareBytes, utf8 } from "../base/bytes.ts";
-import { canonical, type Json } from "../base/canonical.ts";
+import { canonical } from "../base/canonical.ts";
+import { parsedDocument } from "../living/document.ts";
 import { readBundleContent, readFreeze, readMove } from "../protocol/bundle.ts";
 import { accountId, authorityKey, type AuthorityKey } from "../protocol/ids.ts";
 import { list, nullable, record, spelled, text, type Reader } from "../protocol/shape.ts";
@@ -41,18 +42,10 @@ export function encodeState({ world, self }: Config, state: State): Uint8Array {
 
 /** Undefined for bytes that `encodeState` never makes for this agent in this world. */
 export function decodeState(config: Config, bytes: Uint8Array): State | undefined {
-  const read = readDocument(parsed(bytes), "");
+  const read = readDocument(parsedDocument(bytes), "");
   if (!read.ok) return undefined;
   const { format: _, genesis, self, ...state } = read.value;
   if (genesis !== config.world.digest || self !== config.self) return undefined;
   // Another spelling of the same state (order, duplicates, white space) was not written here.
   return compareBytes(encodeState(config, state), bytes) === 0 ? state : undefined;
-}
-
-function parsed(bytes: Uint8Array): Json | undefined {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import { compareBytes, utf8 } from "../base/bytes.ts";
-import { canonical, type Json } from "../base/canonical.ts";
+import { canonical } from "../base/canonical.ts";
+import { parsedDocument } from "../living/document.ts";
 import type { UnsignedCertificate } from "../protocol/certificate.ts";
 import { accountId, authorityKey, epoch, nextNonce, nonce } from "../protocol/ids.ts";
 import type { AccountId } from "../protocol/ids.ts";
@@ -71,12 +72,4 @@ export function decodeState(config: Config, bytes: Uint8Array): State | undefine
 export function stateOf(config: Config, document: Document): State | undefined {
   const { format: _, genesis, account, ...state } = document;
   return genesis === config.world.digest && account === config.account ? state : undefined;
-}
-
-export function parsedDocument(bytes: Uint8Array): Json | undefined {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

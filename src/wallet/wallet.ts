@@ -4,12 +4,13 @@
  * @module
  */
 import type { Json } from "../base/canonical.ts";
+import { living, type Emitted, type Living, type LivingOptions } from "../living/living.ts";
 import type { Signer } from "../protocol/ed25519.ts";
+import { accountId } from "../protocol/ids.ts";
 import { orderText, type UnsignedOrder } from "../protocol/order.ts";
-import type { Kind, Outgoing } from "./answer.ts";
+import type { Config, Kind, Outgoing } from "./answer.ts";
 import { decodeState, encodeState } from "./bytes.ts";
 import { readInput } from "./input.ts";
-import { living, type Emitted, type Living, type LivingOptions } from "./living.ts";
 import { observe, type WalletObservation } from "./observe.ts";
 import { initialState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
@@ -24,6 +25,8 @@ export type Wallet = Living<Kind, WalletObservation>;
 export function createWallet(options: WalletOptions): Wallet {
   const { step = ownStep } = options;
   return living(options, {
+    key: accountId,
+    config: (given, account): Config => ({ ...given, account }),
     begin: ({ world, account }) => initialState(world, account),
     encode: encodeState,
     decode: decodeState,

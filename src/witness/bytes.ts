@@ -4,7 +4,8 @@
  * @module
  */
 import { compareBytes, utf8 } from "../base/bytes.ts";
-import { canonical, type Json } from "../base/canonical.ts";
+import { canonical } from "../base/canonical.ts";
+import { parsedDocument } from "../living/document.ts";
 import { readCheckpoint } from "../protocol/checkpoint.ts";
 import { readGrant } from "../protocol/grant.ts";
 import { authorityKey, type AuthorityKey } from "../protocol/ids.ts";
@@ -40,18 +41,10 @@ export function encodeState({ world, self }: Config, state: State): Uint8Array {
 
 /** Undefined for bytes that `encodeState` never makes for this witness in this world. */
 export function decodeState(config: Config, bytes: Uint8Array): State | undefined {
-  const read = readDocument(parsed(bytes), "");
+  const read = readDocument(parsedDocument(bytes), "");
   if (!read.ok) return undefined;
   const { format: _, genesis, self, ...state } = read.value;
   if (genesis !== config.world.digest || self !== config.self) return undefined;
   // Another spelling of the same state (duplicates, white space) was not written here.
   return compareBytes(encodeState(config, state), bytes) === 0 ? state : undefined;
-}
-
-function parsed(bytes: Uint8Array): Json | undefined {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

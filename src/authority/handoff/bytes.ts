@@ -5,11 +5,12 @@
  */
 import { compareBytes, utf8 } from "../../base/bytes.ts";
 import { canonical } from "../../base/canonical.ts";
+import { parsedDocument } from "../../living/document.ts";
 import { accountId, epoch, openingDigest } from "../../protocol/ids.ts";
 import { readUnsignedRelease } from "../../protocol/release.ts";
 import { list, record, spelled, text } from "../../protocol/shape.ts";
 import type { Config } from "../answer.ts";
-import { parsedDocument, readStateDocument, stateDocument, stateOf } from "../bytes.ts";
+import { readStateDocument, stateDocument, stateOf } from "../bytes.ts";
 import type { HandoffState, OpeningAt } from "./state.ts";
 
 const FORMAT = "flashmesh/1/handoff-state";

@@ -4,12 +4,14 @@
  * Clauses VT-1, EX-13, HO-24 and HO-30.
  * @module
  */
+import { living, type Emitted, type Living, type LivingOptions } from "../../living/living.ts";
 import type { Signer } from "../../protocol/ed25519.ts";
+import { authorityKey } from "../../protocol/ids.ts";
 import { invitationText } from "../../protocol/invitation.ts";
 import { openingReceiptText } from "../../protocol/opening-receipt.ts";
 import { releaseText } from "../../protocol/release.ts";
+import type { Config } from "../answer.ts";
 import { sealed } from "../authority.ts";
-import { living, type Emitted, type Living, type LivingOptions } from "../living.ts";
 import type { HandoffKind, HandoffOutgoing } from "./answer.ts";
 import { decodeHandoffState, encodeHandoffState } from "./bytes.ts";
 import { readHandoffInput } from "./input.ts";
@@ -25,13 +27,15 @@ export interface HandoffOptions extends LivingOptions {
 export function createHandoff(options: HandoffOptions): Living<HandoffKind, HandoffObservation> {
   const { step = ownStep } = options;
   return living(options, {
+    key: authorityKey,
+    config: (given, authority): Config => ({ ...given, authority }),
     begin: ({ world, authority }) => initialHandoffState(world, authority),
     encode: encodeHandoffState,
     decode: decodeHandoffState,
     read: readHandoffInput,
     step,
     seal: sealedMove,
-    observe: observeHandoff,
+    observe: (_config, state) => observeHandoff(state),
   });
 }
 

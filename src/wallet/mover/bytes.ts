@@ -5,6 +5,7 @@
  */
 import { compareBytes, utf8 } from "../../base/bytes.ts";
 import { canonical } from "../../base/canonical.ts";
+import { parsedDocument } from "../../living/document.ts";
 import { readAccountOpening } from "../../protocol/account-opening.ts";
 import { committeeDigest, network } from "../../protocol/ids.ts";
 import { readInvitation } from "../../protocol/invitation.ts";
@@ -14,7 +15,7 @@ import { readRelease } from "../../protocol/release.ts";
 import { moveFields, type UnsignedRequest } from "../../protocol/request.ts";
 import { boolean, list, nullable, record, spelled, text } from "../../protocol/shape.ts";
 import type { Config } from "../answer.ts";
-import { parsedDocument, readStateDocument, stateDocument, stateOf } from "../bytes.ts";
+import { readStateDocument, stateDocument, stateOf } from "../bytes.ts";
 import type { Made, MoverState, UnderWay, UnsignedBinding } from "./state.ts";
 
 const FORMAT = "flashmesh/1/mover-state";

@@ -5,10 +5,12 @@
  * Clauses LK-1, GD-6, WH-12 and WH-16.
  * @module
  */
+import { living, type Emitted, type Living, type LivingOptions } from "../../living/living.ts";
 import type { Signer } from "../../protocol/ed25519.ts";
+import { accountId } from "../../protocol/ids.ts";
 import { handoffText } from "../../protocol/handoff.ts";
 import { requestText, type UnsignedRequest } from "../../protocol/request.ts";
-import { living, type Emitted, type Living, type LivingOptions } from "../living.ts";
+import type { Config } from "../answer.ts";
 import { sealed } from "../wallet.ts";
 import type { MoverKind, MoverOutgoing } from "./answer.ts";
 import { decodeMoverState, encodeMoverState } from "./bytes.ts";
@@ -25,6 +27,8 @@ export interface MoverOptions extends LivingOptions {
 export function createMover(options: MoverOptions): Living<MoverKind, MoverObservation> {
   const { step = ownStep } = options;
   return living(options, {
+    key: accountId,
+    config: (given, account): Config => ({ ...given, account }),
     begin: ({ world, account }) => initialMoverState(world, account),
     encode: encodeMoverState,
     decode: decodeMoverState,

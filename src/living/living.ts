@@ -1,25 +1,24 @@
 /**
- * What makes a step function live: a store and a signer. In: inputs as raw JSON. Out: answers whose
- * messages are signed and may be sent, because the state that they promise is durable. It knows no
- * message by name. Clauses VT-1 and EX-13.
+ * What makes a step function live, of whatever party it is: a store and a signer. In: inputs as raw
+ * JSON. Out: answers whose messages are signed and may be sent, because the state that they promise
+ * is durable. It knows no message by name. Clauses VT-1, EX-13, LK-1, GD-6, HO-24, HO-30, WH-12,
+ * WH-16, PB-30, WI-20 and WI-21.
  * @module
  */
 import { canonical, type Json } from "../base/canonical.ts";
 import { InputFault } from "../base/fault.ts";
 import type { Signatures, Signer } from "../protocol/ed25519.ts";
-import { worldOf } from "../protocol/genesis.ts";
+import { worldOf, type World } from "../protocol/genesis.ts";
 import { NOTHING_OFF, type Off } from "../protocol/guards.ts";
-import { authorityKey } from "../protocol/ids.ts";
 import type { ReasonCode } from "../protocol/reasons.ts";
-import type { Malformed } from "../protocol/shape.ts";
+import type { Malformed, Reader } from "../protocol/shape.ts";
 import { durable } from "../store/durable.ts";
 import type { Store } from "../store/store.ts";
-import type { Config, StepOf } from "./answer.ts";
 
 export interface LivingOptions {
   /** The genesis as raw JSON. */
   readonly genesis: unknown;
-  /** The member's secret, 32 bytes (RFC 8032 5.1.5). */
+  /** The party's secret, 32 bytes (RFC 8032 5.1.5). */
   readonly seed: Uint8Array;
   readonly signatures: Signatures;
   readonly store: Store;
@@ -27,16 +26,37 @@ export interface LivingOptions {
   readonly off?: Off;
 }
 
-/** What an authority is made of, whatever it can do. */
-export interface Parts<Held, Input, Word extends string, Message, Seen> {
+/** What every party takes as given. */
+export interface Given {
+  readonly world: World;
+  readonly network: World["network"];
+  readonly committees: World["committees"];
+  readonly signatures: Signatures;
+  readonly off: Off;
+}
+
+/** What a step gives, of whatever state. */
+interface StepOf<Held, Word, Message> {
+  readonly state: Held;
+  readonly kind: Word | "refused";
+  readonly failed: readonly ReasonCode[];
+  readonly emitted: readonly Message[];
+  readonly malformed?: Malformed;
+}
+
+/** What a party is made of, whatever it can do. */
+interface Parts<Key extends string, Config, Held, Input, Word extends string, Message, Seen> {
+  /** Reads its public key, in hex: that of a member, or of an account. */
+  readonly key: Reader<Key>;
+  readonly config: (given: Given, key: Key) => Config;
   readonly begin: (config: Config) => Held;
   readonly encode: (config: Config, state: Held) => Uint8Array;
-  /** Undefined for bytes that `encode` never makes for this authority in this world. */
+  /** Undefined for bytes that `encode` never makes for this party in this world. */
   readonly decode: (config: Config, bytes: Uint8Array) => Held | undefined;
   readonly read: (input: string, body: unknown) => Input;
   readonly step: (config: Config, state: Held, input: Input) => StepOf<Held, Word, Message>;
   readonly seal: (message: Message, network: string, signer: Signer) => Emitted;
-  readonly observe: (state: Held) => Seen;
+  readonly observe: (config: Config, state: Held) => Seen;
 }
 
 /** A message that may leave. */
@@ -62,17 +82,17 @@ export interface Living<Word extends string, Seen> {
   bytes(): Uint8Array;
 }
 
-export function living<Held, Input, Word extends string, Message, Seen>(
+export function living<Key extends string, Config, Held, Input, Word extends string, Message, Seen>(
   options: LivingOptions,
-  parts: Parts<Held, Input, Word, Message, Seen>,
+  parts: Parts<Key, Config, Held, Input, Word, Message, Seen>,
 ): Living<Word, Seen> {
   const { signatures, store, off = NOTHING_OFF } = options;
   const world = worldOf(options.genesis);
   const signer = signatures.signer(options.seed);
-  const key = authorityKey(signer.key, "");
+  const key = parts.key(signer.key, "");
   if (!key.ok) throw new InputFault("SeedUnusable", { ...key.reason });
   const { network, committees } = world;
-  const config: Config = { world, network, committees, signatures, off, authority: key.value };
+  const config = parts.config({ world, network, committees, signatures, off }, key.value);
   const codec = {
     encode: parts.encode.bind(undefined, config),
     decode: parts.decode.bind(undefined, config),
@@ -90,13 +110,14 @@ export function living<Held, Input, Word extends string, Message, Seen>(
         held.state,
         parts.read(name, body),
       );
-      // VT-1, EX-13: durable before the vote or the receipt leaves, and before it is even signed.
+      // VT-1, EX-13, LK-1, GD-6, HO-24, HO-30, WH-12, WH-16, PB-30, WI-20, WI-21: durable before
+      // anything is signed or leaves.
       held.keep(state);
       const signed = inOrder(emitted.map((message) => parts.seal(message, network, signer)));
       const answer = { kind, failed, emitted: signed };
       return malformed === undefined ? answer : { ...answer, malformed };
     },
-    observe: () => parts.observe(held.state),
+    observe: () => parts.observe(config, held.state),
     bytes: () => held.bytes(),
   };
 }
