@@ -1,0 +1,160 @@
+/**
+ * The nonce filter: p4/flashmesh.p4 as compiled, beside the same filter by hand, the interpreter, a
+ * `Map`, and a well-known bloom filter. In: the program's text. Out: rows in packets. Packets are
+ * in memory and nothing is sent: what the network costs is another table.
+ * @module
+ */
+import { assert } from "../base/assert.ts";
+import { compile } from "../p4/compile.ts";
+import type { BackEnd } from "../p4/engine.ts";
+import { generate } from "../p4/generate/generate.ts";
+import { interpret } from "../p4/interpret/interpret.ts";
+import type { Program } from "../p4/program.ts";
+import { parseStf } from "../p4/stf/parse.ts";
+import { configure } from "../p4/stf/configure.ts";
+import { makeSwitch, type Switch } from "../p4/switch/switch.ts";
+import { bloomRow } from "./bloom.ts";
+import { ByHand, type Sizes } from "./by-hand.ts";
+import { configuration, SECRETS } from "./configuration.ts";
+import { mapRow } from "./map.ts";
+import { MIXES, trafficOf, type Mix } from "./mixes.ts";
+import type { Row, Table } from "./row.ts";
+import { AUTHORITY, AUTHORITY_PORT, SHORTEST } from "./traffic.ts";
+
+/** Slots and cells: what they take together fits the first cache, the second, or neither. */
+const SIZES: Readonly<Record<"l1" | "l2" | "memory", Sizes>> = {
+  l1: { slotBits: 8, bloomBits: 12 },
+  l2: { slotBits: 12, bloomBits: 16 },
+  memory: { slotBits: 18, bloomBits: 22 },
+};
+const LONG = 512;
+/** The interpreter is so slow that fewer packets a call do. */
+const FEW = 64;
+
+export function filterTable(program: string): Table {
+  return {
+    name: "filter",
+    title: "Nonce filter, packets in memory",
+    about:
+      "p4/flashmesh.p4 as compiled, by traffic, table size and packet length " +
+      `(${SHORTEST} bytes is the shortest BCB packet). ` +
+      "The yardstick is the same filter by hand over typed arrays.",
+    rows: () => rows(program),
+  };
+}
+
+function rows(text: string): readonly Row[] {
+  const sizes = Object.entries(SIZES);
+  return [
+    ...sizes.flatMap(([name, size]) =>
+      MIXES.flatMap((mix) => pair(compiledProgram(text, size), name, size, mix, SHORTEST)),
+    ),
+    ...MIXES.flatMap((mix) => pair(compiledProgram(text, SIZES.l2), "l2", SIZES.l2, mix, LONG)),
+    ...others(compiledProgram(text, SIZES.l2)),
+  ];
+}
+
+/** As the command line compiles it, with its sizes as macros. */
+function compiledProgram(text: string, { slotBits, bloomBits }: Sizes): Program {
+  const defined = new Map([
+    ["SLOT_BITS", String(slotBits)],
+    ["BLOOM_BITS", String(bloomBits)],
+  ]);
+  const program = compile({ file: "flashmesh.p4", text }, () => undefined, defined);
+  assert(program.ok, "the program of this package compiles");
+  return program.value;
+}
+
+function pair(
+  program: Program,
+  sizeName: string,
+  size: Sizes,
+  mix: Mix,
+  length: number,
+): readonly Row[] {
+  const what = `${mix}-${sizeName}-${length}`;
+  const traffic = trafficOf(mix, size, length);
+  const shape = { unit: "packets", operations: traffic.judged.length };
+  const yardstick = `filter/hand-${what}`;
+  const about = `${mix}, ${sizeName}, ${length} bytes`;
+  return [
+    {
+      id: yardstick,
+      about: `${about}: by hand`,
+      ...shape,
+      yardstick: null,
+      gated: false,
+      run: byHand(size, traffic),
+    },
+    {
+      id: `filter/compiled-${what}`,
+      about: `${about}: as compiled`,
+      ...shape,
+      yardstick,
+      gated: true,
+      run: throughSwitch(program, generate, traffic),
+    },
+  ];
+}
+
+/** What else one might take, on one traffic. */
+function others(program: Program): readonly Row[] {
+  const traffic = trafficOf("fresh", SIZES.l2, SHORTEST);
+  const few = { ...traffic, judged: traffic.judged.slice(0, FEW) };
+  const yardstick = `filter/hand-fresh-l2-${SHORTEST}`;
+  return [
+    {
+      id: "filter/interpreted-fresh-l2",
+      about: "fresh, l2: the program walked by the interpreter",
+      unit: "packets",
+      operations: few.judged.length,
+      yardstick,
+      gated: true,
+      run: throughSwitch(program, interpret, few),
+    },
+    mapRow(traffic, yardstick),
+    bloomRow(traffic, yardstick),
+  ];
+}
+
+type Traffic = ReturnType<typeof trafficOf>;
+
+/** A switch that has been told everything; `judged` goes through it at each call. */
+function throughSwitch(program: Program, backEnd: BackEnd, traffic: Traffic): () => void {
+  const device = openSwitch(program, backEnd);
+  let now = 1000;
+  for (const packet of traffic.told) device.inject(AUTHORITY_PORT, packet, now);
+  return () => {
+    for (const packet of traffic.judged) {
+      now += 1;
+      device.inject(traffic.port, packet, now);
+    }
+  };
+}
+
+function openSwitch(program: Program, backEnd: BackEnd): Switch {
+  const device = makeSwitch(program, backEnd, {
+    random: () => 0xffff_ffff,
+    log: () => {},
+    send: () => {},
+    digest: () => {},
+  });
+  const set = parseStf(configuration());
+  assert(set.ok && configure(set.value, program, device.control), "the switch can be set up");
+  return device;
+}
+
+function byHand(size: Sizes, traffic: Traffic): () => void {
+  const filter = new ByHand(size, SECRETS, AUTHORITY, AUTHORITY_PORT);
+  const out = new Uint8Array(2048);
+  let now = 1000;
+  for (const packet of traffic.told) {
+    filter.handle(AUTHORITY_PORT, packet, packet.length, now, out);
+  }
+  return () => {
+    for (const packet of traffic.judged) {
+      now += 1;
+      filter.handle(traffic.port, packet, packet.length, now, out);
+    }
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * The gate of the benchmarks. In: what was measured, the baseline. Out: the rows that have become
+ * slower than noise allows, each with how much, and what could not be compared. A row fails only if
+ * the whole interval of its ratio lies beyond the band, so one bad round fails nothing.
+ * @module
+ */
+import type { Measured } from "./row.ts";
+
+export type BaselineRow = {
+  readonly id: string;
+  readonly yardstick: string;
+  readonly ratio: number;
+};
+export type Machine = { readonly node: string; readonly platform: string; readonly cpu: string };
+export type Baseline = {
+  readonly format: "flashmesh-benchmark-baseline/1";
+  readonly machine: Machine;
+  /** RFC 3339, in UTC. */
+  readonly moment: string;
+  readonly rows: readonly BaselineRow[];
+};
+
+/** A row may lose this share of its ratio before the gate fails. */
+export const BAND = 0.15;
+/** The same where the baseline is of another processor or another Node: ratios travel badly. */
+export const BAND_ELSEWHERE = 0.5;
+
+export type Finding =
+  /** `lost` is the least share of the ratio that is gone, by the interval's better end. */
+  | {
+      readonly kind: "slower";
+      readonly id: string;
+      readonly was: number;
+      readonly now: number;
+      readonly lost: number;
+    }
+  /** Better than the band allows: the baseline is stale, and would let the next loss pass. */
+  | { readonly kind: "faster"; readonly id: string; readonly was: number; readonly now: number }
+  | { readonly kind: "gone"; readonly id: string }
+  | { readonly kind: "new"; readonly id: string };
+
+export type Judgement = {
+  readonly band: number;
+  readonly here: boolean;
+  readonly judged: number;
+  readonly findings: readonly Finding[];
+  /** Nothing is slower, and nothing of the baseline is gone or missing in it. */
+  readonly passed: boolean;
+};
+
+export function judge(rows: readonly Measured[], baseline: Baseline, machine: Machine): Judgement {
+  const here = sameMachine(machine, baseline.machine);
+  const band = here ? BAND : BAND_ELSEWHERE;
+  const gated = rows.filter((row) => row.gated && row.ratio !== null);
+  const known = new Map(baseline.rows.map((row) => [row.id, row]));
+  const findings = [
+    ...gated.flatMap((row) => findingOf(row, known.get(row.id), band)),
+    ...baseline.rows
+      .filter(({ id }) => !gated.some((row) => row.id === id))
+      .map(({ id }): Finding => ({ kind: "gone", id })),
+  ];
+  return {
+    band,
+    here,
+    judged: gated.length,
+    findings,
+    passed: findings.every(({ kind }) => kind === "faster"),
+  };
+}
+
+function findingOf(
+  { id, yardstick, ratio }: Measured,
+  before: BaselineRow | undefined,
+  band: number,
+): readonly Finding[] {
+  if (ratio === null) return [];
+  if (before === undefined || before.yardstick !== yardstick) return [{ kind: "new", id }];
+  const was = before.ratio;
+  if (ratio.high < was * (1 - band)) {
+    return [{ kind: "slower", id, was, now: ratio.median, lost: 1 - ratio.high / was }];
+  }
+  return ratio.low > was / (1 - band) ? [{ kind: "faster", id, was, now: ratio.median }] : [];
+}
+
+/** The minor version of Node and the name of the processor decide what code runs how fast. */
+function sameMachine(one: Machine, other: Machine): boolean {
+  return (
+    one.platform === other.platform &&
+    one.cpu === other.cpu &&
+    minor(one.node) === minor(other.node)
+  );
+}
+
+function minor(version: string): string {
+  return version.split(".").slice(0, 2).join(".");
+}
+
+/** What `bench --update` writes: the medians of the rows that the gate judges. */
+export function baselineOf(rows: readonly Measured[], machine: Machine, moment: string): Baseline {
+  const kept = rows.flatMap(({ id, yardstick, ratio, gated }): readonly BaselineRow[] =>
+    gated && yardstick !== null && ratio !== null
+      ? [{ id, yardstick, ratio: rounded(ratio.median) }]
+      : [],
+  );
+  return { format: "flashmesh-benchmark-baseline/1", machine, moment, rows: kept };
+}
+
+/** Four figures say more than the measurement does. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

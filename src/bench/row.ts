@@ -1,0 +1,41 @@
+/**
+ * What is measured. A row is one piece of work that is done over and over; a table is the rows that
+ * may be compared with each other, made when it is their turn. Speed is told as a ratio to the
+ * table's yardstick in the same round: a second on another machine, or at another hour, is no
+ * measure (the house's rule on timings).
+ * @module
+ */
+import type { Estimate } from "./statistics.ts";
+
+export type Row = {
+  /** "table/what": the name in the baseline, for ever. */
+  readonly id: string;
+  /** For people: what one operation is. */
+  readonly about: string;
+  /** What is counted: "orders", "packets". */
+  readonly unit: string;
+  /** How many of them one call of `run` does. */
+  readonly operations: number;
+  /** The row that this one is divided by; null for a yardstick itself. */
+  readonly yardstick: string | null;
+  /** Whether the gate judges the ratio. A row that waits for the system's network is only told. */
+  readonly gated: boolean;
+  readonly run: () => void | Promise<void>;
+};
+
+export type Table = {
+  readonly name: string;
+  readonly title: string;
+  /** What a reader must know to read the figures rightly. */
+  readonly about: string;
+  readonly rows: () => readonly Row[];
+};
+
+/** A row as measured: one sample a round. */
+export type Measured = Omit<Row, "run"> & {
+  readonly table: string;
+  /** Units a second. */
+  readonly rate: Estimate;
+  /** Of its rate to its yardstick's, round by round; null for a yardstick. */
+  readonly ratio: Estimate | null;
+};
