@@ -74,7 +74,7 @@ function grouped(pairs: Iterable<readonly [clause: string, what: string]>): Name
 
 /** Modules that say what a component does; the others bound it, claim something, or list inputs. */
 const COMPONENT =
-  /^tla\/(?:World|Messages|Authority|Wallet|Volatile|Liveness|Witness|Reassignment|WalletHandoff|PolicyAgent)\.tla$/;
+  /^tla\/(?:World|Messages|Authority|Wallet|Volatile|Liveness|Witness|Standby|Reassignment|WalletHandoff|PolicyAgent|Pending)\.tla$/;
 
 function modelPlaces(modules: Texts): Named {
   const guards = readReasons().map(

@@ -73,7 +73,7 @@ export function orphans(
   ];
 }
 
-const FAMILY = "TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|WH|WI";
+const FAMILY = "TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|PD|SB|WH|WI";
 const MENTION = new RegExp(
   `\\b(${FAMILY})-(\\d+)(?:(?: to |\\.\\.)(?:(?:${FAMILY})-)?(\\d+))?`,
   "g",

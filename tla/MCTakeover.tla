@@ -1,7 +1,7 @@
 ----------------------------- MODULE MCTakeover -----------------------------
 (* Bounds of the takeover models. o1 owns alice alone (`home`), w1 is its   *)
 (* witness; n1 (`next`) takes over, or n2 (`other`). carol may pay alice.   *)
-EXTENDS Takeover, TakeoverBroken
+EXTENDS Takeover, TakeoverBroken, Standby
 
 CONSTANTS Budget, Nonces
 
@@ -55,4 +55,9 @@ Begin(grants, written) ==
     ELSE Party(<<>>, {}, {})]
 MCBegun == Begin({TheGrant}, {First})
 FromNothing == Begin({}, {})
+
+(* SB-19: what an honest owner reports, the new one takes.                  *)
+ReportsAreTaken ==
+  \A m \in Told("TakeoverReport") : \A h \in Opened :
+    \E r \in {Behave(h, auth[h], [type |-> "Report", report |-> m])} : r.kind # "refused"
 =============================================================================

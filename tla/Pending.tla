@@ -16,13 +16,13 @@ EXTENDS Reassignment
 
 CONSTANT PendingMax       \* how many orders of one account may wait
 
-(* ------------------------------------------------------------ messages   *)
+(* --------------------------------------------- PD-13, PD-14: messages    *)
 PendingOrder(self, o) ==
   [type |-> "PendingOrder",
    body |-> [core_digest |-> Core(o), until |-> o.issued_at + o.ttl,
              authority |-> self, authority_sig |-> self]]
 LapseNotice(self, o, reasons) ==
-  [type |-> "LapseNotice",
+  [type |-> "LapseNotice",                                   \* PD-14
    body |-> [core_digest |-> Core(o), reasons |-> reasons,
              authority |-> self, authority_sig |-> self]]
 
@@ -48,7 +48,8 @@ PendGuards(s, o, now) ==
 PendFailures(s, o, now) ==
   IF ("PD1" \notin Off) /\ (~OrderWellFormed(o)) THEN {"PD1"} ELSE Failed(PendGuards(s, o, now))
 
-(* The same core again: of two windows the one that ends later is kept.     *)
+(* PD-15, PD-16. The same core again: of two windows the one that ends      *)
+(* later is kept.                                                           *)
 Pend(self, s, o, now) ==
   LET f == PendFailures(s, o, now)
       kept == {p \in PendingAt(s, o) : Core(p) = Core(o)} IN
@@ -57,7 +58,7 @@ Pend(self, s, o, now) ==
   THEN Answer(s, "again", {PendingOrder(self, p) : p \in kept})
   ELSE Answer([s EXCEPT !.pending = (@ \ kept) \cup {o}], "pending", {PendingOrder(self, o)})
 
-(* ------------------------------------------------ Lapse: it is too late  *)
+(* ----------------------------------------- PD-17: Lapse, it is too late  *)
 Expired(s, now) == {p \in s.pending : ~NotExpired(p, now)}
 Lapse(self, s, now) ==
   The({IF gone = {} THEN Answer(s, "again", {})
@@ -66,15 +67,16 @@ Lapse(self, s, now) ==
        : gone \in {Expired(s, now)}})
 
 (* ------------------------------------- Activate: its turn has come       *)
-(* In order of epoch and nonce, one after the other. An order beyond the    *)
-(* next nonce goes on waiting: the one before it has to be certified first. *)
+(* PD-18: in order of epoch and nonce, one after the other. An order beyond *)
+(* the next nonce goes on waiting: the one before it has to be certified    *)
+(* first.                                                                   *)
 DuePending(s, account) ==
   {p \in PendingOf(s, account) :
      (p.epoch < s.shards[account].epoch)
      \/ ((p.epoch = s.shards[account].epoch) /\ (p.nonce <= s.shards[account].next_nonce))}
 Before(p, q) == (p.epoch < q.epoch) \/ ((p.epoch = q.epoch) /\ (p.nonce <= q.nonce))
 
-(* What SignVote answers; who is refused hears why.                         *)
+(* PD-19: what SignVote answers; who is refused hears why.                  *)
 Voting(self, s, o, now) ==
   The({IF r.kind = "refused"
        THEN [r EXCEPT !.emitted = @ \cup {LapseNotice(self, o, r.why)}] ELSE r
@@ -97,7 +99,7 @@ Activate(self, s, account, now) ==
             ELSE VoteAll(self, Answer(s, "activated", {}), due, now)
             : due \in {DuePending(s, account)}})
 
-(* --------------------------------------------------------- the function  *)
+(* ------------------------------------------ PD-20: the function          *)
 PendingStep(self, s, i) ==
   CASE i.type = "Pend" -> Pend(self, s, i.order, i.now)
     [] i.type = "Lapse" -> Lapse(self, s, i.now)

@@ -14,10 +14,14 @@ import sys
 sys.dont_write_bytecode = True
 import broken_genesis  # noqa: E402, F401
 import broken_policy  # noqa: E402, F401
+import broken_standby  # noqa: E402, F401
+import broken_waiting  # noqa: E402, F401
 import broken_witnessed  # noqa: E402, F401
 import mover  # noqa: E402, F401
 import refused_mover  # noqa: E402, F401
 import refused_policy  # noqa: E402, F401
+import refused_standby  # noqa: E402, F401
+import refused_waiting  # noqa: E402, F401
 import refused_witnessed  # noqa: E402, F401
 from broken_moves import INVALID  # noqa: E402
 from refused_moves import REFUSED  # noqa: E402

@@ -7,9 +7,9 @@
 import { sha256Hex, utf8 } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import { Fault, InputFault } from "../base/fault.ts";
+import type { Shard } from "../base/shard.ts";
+import { WHOLE } from "../base/shard.ts";
 import { isKey, nodeSignatures } from "../protocol/ed25519.ts";
-import type { Shard } from "../replay/case.ts";
-import { WHOLE } from "../replay/case.ts";
 import type { Difference } from "../replay/compare.ts";
 import { difference } from "../replay/compare.ts";
 import { readJson } from "../wire/json.ts";

@@ -6,12 +6,13 @@
 import { utf8 } from "../base/bytes.ts";
 import { canonical } from "../base/canonical.ts";
 import { Fault, InputFault } from "../base/fault.ts";
+import { WHOLE } from "../base/shard.ts";
 import { nodeSignatures } from "../protocol/ed25519.ts";
 import type { Entry } from "../replay/baseline.ts";
-import { casesOf, select, WHOLE } from "../replay/case.ts";
+import { casesOf } from "../replay/case.ts";
 import { ready } from "../replay/corpus.ts";
 import { certifyAll } from "../replay/crew.ts";
-import { freshNetwork, freshSample } from "../replay/fresh.ts";
+import { casesOfRun, freshNetwork } from "../replay/fresh.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
 import type { Reply, Subject } from "../subject/subject.ts";
 import { read } from "../vector/read.ts";
@@ -59,9 +60,9 @@ export function rehearsal(vectors: string) {
     subjects: readonly Subject[] = [new Reference(signatures)],
     baseline: readonly Entry[] = [],
   ): Promise<Made> {
-    const planned = select(all, { filter, shard: WHOLE });
     const network = freshNetwork(7);
-    const cases = filter === "" ? [...planned, ...freshSample(planned, network)] : planned;
+    const bound = filter === "" ? network : undefined;
+    const cases = casesOfRun(all, { filter, shard: WHOLE, seed: 7, network: bound });
     const tape = new Tape();
     const named = cases.map(({ trace, binding }) => ({ id: trace.trace.id, binding }));
     const judged = await certifyAll(cases, subjects, {

@@ -5,13 +5,14 @@
  * @module
  */
 import { InputFault } from "../base/fault.ts";
+import type { Shard } from "../base/shard.ts";
 import type { Entry } from "../replay/baseline.ts";
 import { Baseline } from "../replay/baseline.ts";
-import type { Case, Shard } from "../replay/case.ts";
-import { casesOf, select } from "../replay/case.ts";
+import type { Case } from "../replay/case.ts";
+import { casesOf } from "../replay/case.ts";
 import type { Corpus } from "../replay/corpus.ts";
 import { certifyAll } from "../replay/crew.ts";
-import { boundTo, freshNetwork, freshSample } from "../replay/fresh.ts";
+import { casesOfRun } from "../replay/fresh.ts";
 import type { CaseLine, CoverageLine, ProfileResult } from "../replay/result.ts";
 import type { WordCounts } from "../replay/total.ts";
 import { countWords, exitOf, profileResults, sizesOf } from "../replay/total.ts";
@@ -94,16 +95,10 @@ const SILENT = { sentenceOf: () => undefined, faultInWords: ({ code }: { code: s
 /** All cases of these profiles as the corpus has them, and those of the run, in its order. */
 function questions(
   corpora: readonly Corpus[],
-  { profiles, filter, shard, seed, network }: Asked,
+  asked: Asked,
 ): { readonly all: readonly Case[]; readonly cases: readonly Case[] } {
-  const all = casesOf(corpora, profiles);
-  const planned = select(all, { filter, shard });
-  if (network === undefined) return { all, cases: planned };
-  // Where only some cases are asked for, there is no sample: all are bound to the name given.
-  if (filter !== "" || network !== freshNetwork(seed)) {
-    return { all, cases: boundTo(planned, network) };
-  }
-  return { all, cases: [...planned, ...freshSample(planned, network)] };
+  const all = casesOf(corpora, asked.profiles);
+  return { all, cases: casesOfRun(all, asked) };
 }
 
 function nameOfCase({ trace, binding, axis }: Case): string {

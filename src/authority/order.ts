@@ -102,7 +102,7 @@ function shardGuards(shard: Shard, order: Order) {
 }
 
 /** The escrow whose single claim this order is. With two claims it is open which one is paid. */
-function completed(shard: Shard, order: Order): Escrow | undefined {
+export function completed(shard: Shard, order: Order): Escrow | undefined {
   const escrow = escrowAt(shard, order.nonce);
   const [claim, ...others] = escrow?.claims ?? [];
   if (claim === undefined || others.length > 0) return undefined;

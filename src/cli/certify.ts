@@ -6,8 +6,7 @@
 import { join, resolve } from "node:path";
 import { canonical } from "../base/canonical.ts";
 import { InputFault } from "../base/fault.ts";
-import { stepsOf, WHOLE } from "../replay/case.ts";
-import type { Shard } from "../replay/case.ts";
+import { stepsOf } from "../replay/case.ts";
 import { PROFILES } from "../replay/certify.ts";
 import { clauseSentences } from "../report/clauses.ts";
 import type { Arguments, Option } from "./args.ts";
@@ -21,6 +20,7 @@ import type { Court } from "./court.ts";
 import { plan, profilesOf } from "./court.ts";
 import { judge } from "./judge.ts";
 import { CONFORMANCE, PROTOCOL } from "./places.ts";
+import { shardOf } from "./shard.ts";
 import { singleCase } from "./single.ts";
 import type { Command, Exit, World } from "./world.ts";
 
@@ -124,21 +124,12 @@ async function convene(given: Arguments, world: World): Promise<Court> {
     corpusSha256: await corpusDigest(folder),
     sentences: clauseSentences(await readText(PROTOCOL)),
     filter: given.text("filter") ?? "",
-    shard: shardOf(given),
+    shard: shardOf(given, "certify"),
     single: await singleCase(corpora, given, world),
     seed: seedOf(given),
     given,
     world,
   };
-}
-
-function shardOf(given: Arguments): Shard {
-  const text = given.text("shard");
-  if (text === undefined) return WHOLE;
-  const [, first = "", all = ""] = /^([1-9][0-9]{0,5})\/([1-9][0-9]{0,5})$/.exec(text) ?? [];
-  const [index, of] = [Number(first), Number(all)];
-  if (first === "" || index > of) throw wrong(`--shard takes I/N with I from 1 to N, not ${text}`);
-  return { index, of };
 }
 
 function checkUsage(given: Arguments, command: readonly string[]): void {
@@ -150,6 +141,9 @@ function checkUsage(given: Arguments, command: readonly string[]): void {
     throw wrong("standard output has room for one of --json and --results -");
   }
   axesOf(given);
+  if (given.has("mutants") && given.text("shard") !== undefined) {
+    throw wrong("--mutants goes through the whole corpus; flashmesh mutate --shard shares it out");
+  }
   const [subject, ...more] = given.positionals;
   if (!isRemote(given, command)) {
     if (given.has("list") && subject === undefined) return;

@@ -7,17 +7,26 @@ import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sha256Hex } from "../base/bytes.ts";
 import { canonical } from "../base/canonical.ts";
 import { InputFault } from "../base/fault.ts";
+import { shardText, weighed } from "../base/shard.ts";
 import type { Engine, JarPin } from "../graph/jar.ts";
 import { expectedJar, prepareEngine } from "../graph/jar.ts";
 import type { Manifest, Model } from "../graph/manifest.ts";
 import { decodeManifest, SUITES } from "../graph/manifest.ts";
 import type { Job } from "../graph/suite.ts";
-import { longestFirst, runSuite } from "../graph/suite.ts";
+import { longestFirst, runSuite, secondsOf } from "../graph/suite.ts";
 import { javaArguments } from "../graph/tlc.ts";
-import type { ModelResult } from "../report/check.ts";
-import { counterexampleOf, resultLines, standingOf, summaryOf, tallyOf } from "../report/check.ts";
+import type { CheckRun, ModelResult, Tally } from "../report/check.ts";
+import {
+  counterexampleOf,
+  resultLines,
+  standingOf,
+  summaryOf,
+  tallyInWords,
+  tallyOf,
+} from "../report/check.ts";
 import { storyLines, storyOf } from "../report/story.ts";
 import type { Arguments, Option } from "./args.ts";
 import { helpPage, readArguments } from "./args.ts";
@@ -25,6 +34,7 @@ import { readText, writeWhole } from "./files.ts";
 import { jobOf, limitsOf } from "./jobs.ts";
 import { pinCounts } from "./pin.ts";
 import { ProgressLine } from "./progress.ts";
+import { shardEmpty, shardOf } from "./shard.ts";
 import type { Command, Exit, World } from "./world.ts";
 
 const OPTIONS: readonly Option[] = [
@@ -32,6 +42,7 @@ const OPTIONS: readonly Option[] = [
   { name: "dry-run", about: "print the exact commands; run nothing" },
   { name: "json", about: "print one JSON summary instead of lines" },
   { name: "summary", value: "FILE", about: "write that JSON summary to a file as well" },
+  { name: "shard", value: "I/N", about: "only the I-th of N parts that take about equally long" },
   { name: "story", about: "tell expected counterexamples too" },
   { name: "pin", about: "write the measured sizes into the manifest, for review" },
   { name: "jobs", value: "N", short: "j", about: "models at a time (the number of cores)" },
@@ -66,8 +77,13 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
     return 0;
   }
   const file = manifestFile(given, world);
-  const manifest = decodeManifest(await readText(file), file, { unpinned: given.has("pin") });
-  const models = select(manifest, given.positionals);
+  const text = await readText(file);
+  const manifest = decodeManifest(text, file, { unpinned: given.has("pin") });
+  const wanted = given.positionals.length === 0 ? DEFAULT_SUITES : given.positionals;
+  const shard = shardOf(given, "check");
+  const all = modelsNamed(manifest, wanted);
+  const models = weighed(all, secondsOf, shard);
+  if (models.length === 0) throw shardEmpty(`${all.length} models`, shard);
   if (given.has("list")) {
     list(models, given, world);
     return 0;
@@ -79,7 +95,12 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
     return 0;
   }
   const engine = await prepareEngine(manifest.jar, world.environment, world.signal);
-  return await check(engine, jobs, given, file, world);
+  const asked: CheckRun = {
+    manifest_sha256: sha256Hex(text),
+    wanted,
+    ...(shard.of === 1 ? {} : { shard: shardText(shard) }),
+  };
+  return await check(engine, jobs, { run: asked, models, file }, given, world);
 }
 
 function manifestFile(given: Arguments, world: World): string {
@@ -89,13 +110,16 @@ function manifestFile(given: Arguments, world: World): string {
 }
 
 /** Models by name or suite, in the order of the manifest. */
-function select(manifest: Manifest, wanted: readonly string[]): readonly Model[] {
+export function modelsNamed(manifest: Manifest, wanted: readonly string[]): readonly Model[] {
   for (const name of wanted) {
-    const known = manifest.models.some((model) => model.name === name || model.suite === name);
+    const known =
+      DEFAULT_SUITES.includes(name) ||
+      manifest.models.some((model) => model.name === name || model.suite === name);
     if (!known) throw new InputFault("ModelUnknown", { name });
   }
-  const names = wanted.length === 0 ? DEFAULT_SUITES : wanted;
-  return manifest.models.filter(({ name, suite }) => names.includes(name) || names.includes(suite));
+  return manifest.models.filter(
+    ({ name, suite }) => wanted.includes(name) || wanted.includes(suite),
+  );
 }
 
 function list(models: readonly Model[], given: Arguments, world: World): void {
@@ -120,11 +144,18 @@ function dryRun(jobs: readonly Job[], pin: JarPin, world: World): void {
   }
 }
 
+type Asked = {
+  readonly run: CheckRun;
+  /** In the order of the manifest. */
+  readonly models: readonly Model[];
+  readonly file: string;
+};
+
 async function check(
   engine: Engine,
   jobs: readonly Job[],
+  asked: Asked,
   given: Arguments,
-  manifest: string,
   world: World,
 ): Promise<Exit> {
   const parallel = given.count("jobs", { min: 1, max: 256 }, availableParallelism());
@@ -153,17 +184,22 @@ async function check(
     progress.close();
   }
   const tally = tallyOf(results);
-  const summary = canonical(summaryOf(results, counterexamples));
+  // Which of them ends first is for the machine to say, and no result.
+  const ordered = results.toSorted(
+    (left, right) => asked.models.indexOf(left.model) - asked.models.indexOf(right.model),
+  );
+  const summary = canonical(summaryOf(asked.run, ordered, counterexamples));
   const summaryFile = given.text("summary");
   if (summaryFile !== undefined) await writeWhole(resolve(world.folder, summaryFile), summary);
   if (given.has("json")) world.out(summary);
-  else {
-    const undecided = tally.undecided === 0 ? "" : `, ${tally.undecided} undecided`;
-    world.out(`${tally.passed} as pinned, ${tally.failed} not${undecided}`);
-  }
-  if (given.has("pin")) await pinCounts(manifest, results, world);
-  if (tally.failed > 0) return 1;
-  return tally.undecided > 0 ? 2 : 0;
+  else world.out(tallyInWords(tally));
+  if (given.has("pin")) await pinCounts(asked.file, results, world);
+  return exitOf(tally);
+}
+
+export function exitOf({ failed, undecided }: Tally): Exit {
+  if (failed > 0) return 1;
+  return undecided > 0 ? 2 : 0;
 }
 
 function tell(

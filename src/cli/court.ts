@@ -4,10 +4,12 @@
  * @module
  */
 import { InputFault } from "../base/fault.ts";
-import type { Case, Shard } from "../replay/case.ts";
-import { casesOf, select, WHOLE } from "../replay/case.ts";
+import type { Shard } from "../base/shard.ts";
+import { shardText, WHOLE } from "../base/shard.ts";
+import type { Case } from "../replay/case.ts";
+import { casesOf, select } from "../replay/case.ts";
 import type { Corpus } from "../replay/corpus.ts";
-import { boundTo, freshNetwork, freshSample } from "../replay/fresh.ts";
+import { casesOfRun, freshNetwork } from "../replay/fresh.ts";
 import type { ResultHeader, RunOptions, SubjectFacts } from "../replay/result.ts";
 import { RESULT_FORMAT } from "../replay/result.ts";
 import type { Profile } from "../vector/lines.ts";
@@ -16,6 +18,7 @@ import type { Arguments } from "./args.ts";
 import { axesOf } from "./axes.ts";
 import type { Candidate } from "./candidate.ts";
 import { jobsOf } from "./candidate.ts";
+import { shardEmpty } from "./shard.ts";
 import type { World } from "./world.ts";
 
 /** What is judged by, and how; the same for every candidate. */
@@ -58,26 +61,17 @@ export function plan(court: Court, profiles: readonly Profile[]) {
   const wanted = select(all, { filter, shard: WHOLE });
   if (wanted.length === 0) throw new InputFault("NothingToReplay", { filter });
   const cases = select(all, { filter, shard });
-  if (cases.length === 0) {
-    throw new InputFault("ShardEmpty", {
-      cases: wanted.length,
-      shard: `${shard.index}/${shard.of}`,
-    });
-  }
+  if (cases.length === 0) throw shardEmpty(`${wanted.length} cases`, shard);
   return { all, cases };
 }
 
-/**
- * What is asked for under another name; or everything as it is stored, and after it a sample under
- * a name of this run. Where only some cases are wanted, they are all that is run.
- */
-export function withFreshKeys(planned: readonly Case[], { filter, single, seed, given }: Court) {
+/** What is run, and the network name that all of it or its sample is bound to. */
+export function withFreshKeys(all: readonly Case[], court: Court) {
+  const { filter, shard, single, seed, given } = court;
   const asked = given.text("network");
-  if (single !== undefined) return { cases: planned, network: asked };
-  if (asked !== undefined) return { cases: boundTo(planned, asked), network: asked };
-  if (filter !== "") return { cases: planned, network: undefined };
-  const network = freshNetwork(seed);
-  return { cases: [...planned, ...freshSample(planned, network)], network };
+  if (single !== undefined) return { cases: [single], network: asked };
+  const network = asked ?? (filter === "" ? freshNetwork(seed) : undefined);
+  return { cases: casesOfRun(all, { filter, shard, seed, network }), network };
 }
 
 export function headerOf(
@@ -86,10 +80,9 @@ export function headerOf(
   network: string | undefined,
   { given, world, ...court }: Court,
 ): ResultHeader {
-  const { index, of } = court.shard;
   const options: RunOptions = {
     ...(court.filter === "" ? {} : { filter: court.filter }),
-    ...(of === 1 ? {} : { shard: `${index}/${of}` }),
+    ...(court.shard.of === 1 ? {} : { shard: shardText(court.shard) }),
     jobs: jobsOf(given),
     ...limits,
     axes: axesOf(given).map(({ name }) => name),

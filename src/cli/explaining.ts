@@ -12,7 +12,7 @@ import { Explainer } from "../explain/explain.ts";
 import type { Judged } from "../replay/crew.ts";
 import type { CaseLine, Failure } from "../replay/result.ts";
 import { CORPUS_BINDING } from "../replay/result.ts";
-import type { Diverges } from "../replay/verdict.ts";
+import { toExplain } from "../replay/telling.ts";
 import { explainedLines } from "../report/explained.ts";
 import { commandText } from "../report/remote.ts";
 import type { Candidate } from "./candidate.ts";
@@ -22,8 +22,6 @@ import { CONFORMANCE } from "./places.ts";
 import { CASE_FILE } from "./single.ts";
 import { clearStatus, showStatus } from "./status.ts";
 
-/** As many as anyone reads at once. */
-const EXPLAINED_MAX = 5;
 /** A folder is read by people and by tools: lines that fit a page. */
 const KEPT_WIDTH = 100;
 
@@ -37,8 +35,8 @@ export async function explained(
 ): Promise<readonly CaseLine[]> {
   const [subject] = candidate.subjects;
   if (court.given.has("no-shrink") || subject === undefined) return lines;
-  const wanted = firstOfEach(lines, judged);
-  if (wanted.size === 0) return lines;
+  const wanted = toExplain(lines);
+  if (wanted.length === 0) return lines;
   const explainer = new Explainer({
     subject,
     consequences: await recorded(),
@@ -46,11 +44,13 @@ export async function explained(
   });
   const told = [...lines];
   const { world } = court;
-  for (const [index, found] of wanted) {
+  for (const index of wanted) {
     const [line, each] = [lines[index], judged[index]];
     if (line?.failure === undefined || each === undefined || world.signal.aborted) break;
+    const { of, verdict } = each;
+    if (verdict.kind !== "diverges") continue;
     showStatus(world, `shrinking ${line.id}`);
-    const how = await explainer.explain(each.of, found);
+    const how = await explainer.explain(of, verdict);
     if (how.kind === "unstable") continue;
     const folder = court.given.text("keep");
     const kept = folder === undefined ? {} : { kept: join(folder, how.trace.trace.id) };
@@ -61,26 +61,6 @@ export async function explained(
   }
   clearStatus(world);
   return told;
-}
-
-/**
- * Index -> divergence: of each clause and key the one with the fewest steps before it, in the order
- * of the cases. What a baseline knows is known.
- */
-function firstOfEach(
-  lines: readonly CaseLine[],
-  judged: readonly Judged[],
-): ReadonlyMap<number, Diverges> {
-  const first = new Map<string, { readonly index: number; readonly found: Diverges }>();
-  for (const [index, { word, failure }] of lines.entries()) {
-    const found = judged[index]?.verdict;
-    if (word !== "fail" || found?.kind !== "diverges") continue;
-    const kind = `${found.clause} ${failure?.key.replaceAll(/\.\d+/g, "") ?? ""}`;
-    const known = first.get(kind);
-    if (known === undefined || found.step < known.found.step) first.set(kind, { index, found });
-  }
-  const few = [...first.values()].slice(0, EXPLAINED_MAX);
-  return new Map(few.map(({ index, found }) => [index, found]));
 }
 
 async function recorded() {

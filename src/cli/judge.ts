@@ -9,15 +9,12 @@ import { Fault } from "../base/fault.ts";
 import type { Baseline } from "../replay/baseline.ts";
 import type { Case } from "../replay/case.ts";
 import { casesOf } from "../replay/case.ts";
-import type { Corpus } from "../replay/corpus.ts";
 import type { Judged } from "../replay/crew.ts";
 import { certifyAll } from "../replay/crew.ts";
 import { PROFILES } from "../replay/certify.ts";
-import type { CaseLine, NoteLine } from "../replay/result.ts";
+import type { CaseLine } from "../replay/result.ts";
 import type { Unsealed } from "../replay/stream.ts";
 import { resultText } from "../replay/stream.ts";
-import { countWords, exitOf, profileResults, sizesOf } from "../replay/total.ts";
-import { coverageOf } from "../replay/visited.ts";
 import type { Words } from "../replay/word.ts";
 import { caseLine } from "../replay/word.ts";
 import { axesLines } from "../report/axes.ts";
@@ -27,23 +24,21 @@ import { freshLines } from "../report/fresh.ts";
 import { againFor } from "../report/tally.ts";
 import { alikeLines, plainSpeedLine, speedLine } from "../report/remote.ts";
 import { noteLines } from "../report/survivors.ts";
-import { openAxes, putAxes } from "./axes.ts";
+import { putAxes } from "./axes.ts";
 import { readBaseline, writeBaseline } from "./baselines.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Court } from "./court.ts";
 import { headerOf, plan, profilesOf, withFreshKeys } from "./court.ts";
 import { explained } from "./explaining.ts";
 import { writeWhole } from "./files.ts";
+import { note, outcomeOf } from "./outcome.ts";
 import type { Extras } from "./reference.ts";
-import { extrasOf, NO_EXTRAS } from "./reference.ts";
+import { extrasFor } from "./reference.ts";
 import type { Notary } from "./sign.ts";
 import { openNotary } from "./sign.ts";
-import { notRuledOut } from "./survivors.ts";
 import { Tally } from "./tally.ts";
 import type { Exit, World } from "./world.ts";
 
-const LINGERS =
-  "LINGERS  after bye it does not exit with code 0, or leaves a child: flashmesh doctor says which";
 const RECIPE = [
   "after an upgrade of the suite: raise the version, write the new failures with",
   "--write-baseline, merge them with the old reasons, then mend them one by one",
@@ -52,8 +47,8 @@ const RECIPE = [
 export async function judge(candidate: Candidate, court: Court): Promise<Exit> {
   const { corpora, given, world } = court;
   const profiles = profilesOf(candidate.profiles, court);
-  const { all, cases: planned } = plan(court, profiles);
-  const { cases, network } = withFreshKeys(planned, court);
+  const { all } = plan(court, profiles);
+  const { cases, network } = withFreshKeys(all, court);
   const baseline = await readBaseline(given.texts("baseline"), casesOf(corpora, PROFILES), world);
   const notary = await openNotary(given, baseline, world);
   allowListed(candidate, baseline);
@@ -67,30 +62,23 @@ export async function judge(candidate: Candidate, court: Court): Promise<Exit> {
   goOn(world);
   const ended = await candidate.farewell();
   const transcript = notary?.transcript(header, cases, candidate.subjects, ended);
-  const extras = await extrasFor(candidate, all, cases, court);
-  const passed = cases.filter((_, index) => lines[index]?.word === "pass");
-  const results = profileResults(lines, sizesOf(all, profiles));
-  const result: Unsealed = {
-    header,
-    cases: lines,
-    heat: axed.heat,
-    coverage: coverageOf(corpora, passed).filter(({ states }) => states > 0),
-    notes: [
-      ...extras.lines.map((text) => note("reference", text)),
-      ...(ended ? [] : [note("lingers", LINGERS)]),
-      ...axed.notes,
-      ...openAxes(cases, given),
-      ...(await notRuledOut(lines, results)),
-      note("speed", speed),
-    ],
-    footer: {
-      kind: "footer",
-      words: countWords(lines),
-      profiles: results,
-      exit: worst([exitOf(lines), extras.green ? 0 : 1, ended ? 0 : 2]),
-      ...(transcript === undefined ? {} : { transcript_head: transcript.head }),
+  const extras = await extrasFor(candidate.facts, all, cases, given);
+  const result = await outcomeOf(
+    {
+      header,
+      corpora,
+      all,
+      cases,
+      lines,
+      heat: axed.heat,
+      extras,
+      ended,
+      axes: axed.notes,
+      speed: [note("speed", speed)],
+      transcriptHead: transcript?.head,
     },
-  };
+    given,
+  );
   const file = given.text("results");
   const text = resultText(result);
   if (file === "-") world.out(text.trimEnd());
@@ -149,31 +137,6 @@ function wordsFor(sentences: ReadonlyMap<string, string>): Words {
     sentenceOf: (clause) => sentences.get(clause),
     faultInWords: ({ code, data }) => faultLines(new Fault(code, data)).join("; "),
   };
-}
-
-async function extrasFor(
-  { facts }: Candidate,
-  all: readonly Case[],
-  cases: readonly Case[],
-  { corpora, given }: Court,
-): Promise<Extras> {
-  if (facts.transport !== "in-process") return NO_EXTRAS;
-  const asked = corpora.filter((corpus) => countOf(all, corpus) > 0);
-  const whole = asked.filter((corpus) => countOf(cases, corpus) === countOf(all, corpus));
-  return await extrasOf(asked, whole, given);
-}
-
-function countOf(cases: readonly Case[], corpus: Corpus): number {
-  return cases.filter((each) => each.corpus === corpus).length;
-}
-
-/** If several apply, the first of these. */
-function worst(exits: readonly Exit[]): Exit {
-  return ([4, 3, 1, 2] as const).find((exit) => exits.includes(exit)) ?? 0;
-}
-
-function note(code: string, text: string): NoteLine {
-  return { kind: "note", code, text };
 }
 
 async function keepBaseline(

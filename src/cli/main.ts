@@ -17,11 +17,14 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   traces: async () => (await import("./traces.ts")).tracesCommand,
   certify: async () => (await import("./certify.ts")).certifyCommand,
   report: async () => (await import("./report.ts")).reportCommand,
+  merge: async () => (await import("./merge.ts")).mergeCommand,
   mutate: async () => (await import("./mutate.ts")).mutateCommand,
   validate: async () => (await import("./validate.ts")).validateCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  bench: async () => (await import("./bench.ts")).benchCommand,
   init: async () => (await import("./init.ts")).initCommand,
+  p4: async () => (await import("./p4.ts")).p4Command,
   subject: async () => {
     // PERF: what it is compiled to is kept below the system's temporary directory, at once, for it
     // will be killed: so the next start, at the next planned crash, takes half as long.

@@ -6,7 +6,6 @@
 import { join } from "node:path";
 import type { MutantResult } from "../replay/mutants.ts";
 import { hunt } from "../replay/mutants.ts";
-import { FAULTY } from "../subject/faulty/all.ts";
 import { CONTROLS } from "../subject/faulty/control.ts";
 import type { Faulty } from "../subject/faulty/fault.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
@@ -21,10 +20,9 @@ export type ReferenceFindings = {
 };
 
 export async function mutateReference(
-  wanted: (faulty: Faulty) => boolean,
+  faulty: readonly Faulty[],
   world: World,
 ): Promise<ReferenceFindings> {
-  const faulty = FAULTY.filter(wanted);
   if (faulty.length === 0) return { results: [], undecided: [] };
   const corpora = await readCorpora(join(CONFORMANCE, "traces"));
   const signatures = runSignatures();

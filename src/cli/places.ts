@@ -13,6 +13,7 @@ export const PACKAGE = join(ROOT, "package.json");
 export const CONFORMANCE = join(ROOT, "conformance");
 export const MANIFEST = join(ROOT, "tla", "manifest.json");
 export const PROTO = join(ROOT, "spec", "flashmesh.proto");
+export const P4_PROGRAM = join(ROOT, "p4", "flashmesh.p4");
 export const PROTOCOL = join(ROOT, "spec", "protocol.md");
 const REASONS = join(ROOT, "spec", "reasons.json");
 export const PROFILES = join(ROOT, "spec", "profiles.json");

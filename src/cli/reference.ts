@@ -4,11 +4,13 @@
  * @module
  */
 import { join } from "node:path";
+import type { Case } from "../replay/case.ts";
 import type { GraphResult } from "../replay/certify.ts";
 import { certifyGraph } from "../replay/certify.ts";
 import type { Corpus } from "../replay/corpus.ts";
 import type { MutantResult } from "../replay/mutants.ts";
 import { huntEach } from "../replay/mutants.ts";
+import type { SubjectFacts } from "../replay/result.ts";
 import { graphLines, mutantLines, mutantPage, mutantTable } from "../report/certify.ts";
 import { FAULTY } from "../subject/faulty/all.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
@@ -25,10 +27,27 @@ export type Extras = {
   readonly green: boolean;
 };
 
-export const NO_EXTRAS: Extras = { graphs: [], mutants: [], lines: [], green: true };
+const NO_EXTRAS: Extras = { graphs: [], mutants: [], lines: [], green: true };
+
+/** Nothing of any other subject. `all`: the cases of the profiles; `cases`: those that are run. */
+export async function extrasFor(
+  { transport }: SubjectFacts,
+  all: readonly Case[],
+  cases: readonly Case[],
+  given: Arguments,
+): Promise<Extras> {
+  if (transport !== "in-process") return NO_EXTRAS;
+  const asked = [...new Set(all.map(({ corpus }) => corpus))];
+  const whole = asked.filter((corpus) => countOf(cases, corpus) === countOf(all, corpus));
+  return await extrasOf(asked, whole, given);
+}
+
+function countOf(cases: readonly Case[], corpus: Corpus): number {
+  return cases.filter((each) => each.corpus === corpus).length;
+}
 
 /** `whole` are the suites all of whose cases are run: a part of a graph is not a graph. */
-export async function extrasOf(
+async function extrasOf(
   corpora: readonly Corpus[],
   whole: readonly Corpus[],
   given: Arguments,

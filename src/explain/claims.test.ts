@@ -29,7 +29,7 @@ function movesOf(name: string): Moves {
 const TRACES = 30;
 const FILES = [
   ...readCatalogue(text("conformance/traces/index.json"), "index.json")
-    .filter(({ profile }) => ["handoff", "mover"].includes(profile))
+    .filter(({ profile }) => ["handoff", "mover", "pending"].includes(profile))
     .map(({ path }) => path.replace(".ndjson", "")),
   "authority/GenDebit",
   "authority/GenEscrow",
@@ -143,6 +143,15 @@ const planted: readonly Planted[] = [
     "SettledStays",
     0,
   ],
+  ["VotesForWhatWaits", "GenPending:new:Pend.a0c1e1.3", "WaitingPromisesNothing", 0],
+  ["SaysWithoutKeeping", "GenPending:new:Pend.a0c1e1.3", "WaitingIsSaid", 0],
+  [
+    "WaitingForgottenOnRestart",
+    "GenPending:new:Pend.a0c1e1.3,Restart.restart.0",
+    "WaitingGoesOn",
+    0,
+  ],
+  ["LapsesSilently", "GenPending:new:Pend.a0c1e1.3,Lapse.clock.4", "NothingLapsesSilently", 0],
   [
     "WithoutTargetChosenInMover",
     "GenMove:plain:RequestHandoff.next.0,RequestHandoff.home.0",

@@ -7,6 +7,7 @@ import { AUTHORITY_CLAIMS } from "./authority-claims.ts";
 import { componentNamed } from "../base/profiles.ts";
 import { HANDOFF_CLAIMS } from "./handoff-claims.ts";
 import { MOVER_CLAIMS } from "./mover-claims.ts";
+import { PENDING_CLAIMS } from "./pending-claims.ts";
 import type { Claim } from "./turn.ts";
 import { WALLET_CLAIMS } from "./wallet-claims.ts";
 
@@ -22,6 +23,7 @@ const KNOWN: { readonly [component: string]: Known } = {
   authority: { claims: AUTHORITY_CLAIMS, parts: [BOTH, "authority"] },
   handoff: { claims: HANDOFF_CLAIMS, parts: [BOTH, "handoff", "authority"] },
   mover: { claims: MOVER_CLAIMS, parts: ["mover", BOTH] },
+  pending: { claims: PENDING_CLAIMS, parts: ["pending", BOTH, "handoff", "authority"] },
   wallet: { claims: WALLET_CLAIMS, parts: ["wallet", BOTH] },
 };
 

@@ -12,7 +12,9 @@ import { HANDOFF_GUARDS } from "./handoff-guards.ts";
 import { isOfMover, MOVER_GUARDS } from "./mover-guards.ts";
 import type { Names } from "./names.ts";
 import { orderInWords } from "./order-words.ts";
+import { PENDING_GUARDS } from "./pending-guards.ts";
 import { POLICY_GUARDS } from "./policy-guards.ts";
+import { STANDBY_GUARDS } from "./standby-guards.ts";
 import { WITNESS_GUARDS } from "./witness-guards.ts";
 import { valueInWords } from "./words.ts";
 
@@ -157,8 +159,11 @@ const PAYMENT: readonly Guard[] = [
 const TABLES: { readonly [family: string]: GuardTable } = {
   WH: MOVER_GUARDS,
   HO: HANDOFF_GUARDS,
+  // Before those of a witness: it has WI for inputs of its own.
+  SB: STANDBY_GUARDS,
   WI: WITNESS_GUARDS,
   PB: POLICY_GUARDS,
+  PD: PENDING_GUARDS,
 };
 
 export const GUARDS: readonly Guard[] = [

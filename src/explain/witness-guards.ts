@@ -46,6 +46,9 @@ function of(clause: string, operator: string) {
 /** Input -> the field in which it carries a message, and the type of that. */
 const CARRIES: { readonly [input: string]: readonly [type: string, field: string] } = {
   KeepGrant: ["Grant", "grant"],
+  TakeGrant: ["Grant", "grant"],
+  Acknowledge: ["Acknowledgement", "acknowledgement"],
+  OpenTakeover: ["TakeoverStatement", "statement"],
   KeepCheckpoint: ["Checkpoint", "checkpoint"],
   FenceOwner: ["TakeoverOrder", "order"],
 };

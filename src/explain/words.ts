@@ -11,7 +11,11 @@ import { fieldsOf, isList, listOf, scalar, textOf } from "./fields.ts";
 import { HANDOFF_WORDS } from "./handoff-words.ts";
 import type { Names } from "./names.ts";
 import { plain } from "./names.ts";
+import { PENDING_WORDS } from "./pending-words.ts";
+import { STANDBY_WORDS } from "./standby-words.ts";
 import { certificateInWords, nameOfOrder, signedBy } from "./order-words.ts";
+
+const WORDS = { ...HANDOFF_WORDS, ...PENDING_WORDS, ...STANDBY_WORDS };
 
 /** What is given with an input, in brackets behind its name. */
 export function inputInWords(names: Names, input: string, body: Json): string {
@@ -96,7 +100,7 @@ function unsafeWords(names: Names, type: string, body: Json): string {
     case "BundleSignature":
       return `signature of ${who} for bundle ${names.name(textOf(of["bundle"]))}`;
     default: {
-      const say = Object.hasOwn(HANDOFF_WORDS, type) ? HANDOFF_WORDS[type] : undefined;
+      const say = Object.hasOwn(WORDS, type) ? WORDS[type] : undefined;
       return say?.(names, of) ?? `${type} ${names.text(canonical(body))}`;
     }
   }
@@ -120,9 +124,10 @@ export function valueInWords(names: Names, value: Json): string {
   const { core_digest, claim_digest, account, committee, ...rest } = value;
   const digest = core_digest ?? claim_digest;
   if (typeof digest === "string") {
-    const { ttl, votes, debited, credited } = rest;
+    const { ttl, until, votes, debited, credited } = rest;
     const more = [
       ...(ttl === undefined ? [] : [`ttl ${valueInWords(names, ttl)}`]),
+      ...(until === undefined ? [] : [`until ${names.time(until)}`]),
       ...(votes === undefined ? [] : [`votes ${valueInWords(names, votes)}`]),
       ...(debited === undefined ? [] : [`debited ${valueInWords(names, debited)}`]),
       ...(credited === undefined ? [] : [`credited ${valueInWords(names, credited)}`]),

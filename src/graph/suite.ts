@@ -25,11 +25,14 @@ export type SuiteEvent =
     }
   | { readonly type: "fault"; readonly job: Job; readonly fault: Fault };
 
+/** About how long a model takes: as recorded, or by its size. */
+export function secondsOf({ seconds, counts }: Model): number {
+  return seconds ?? (counts === undefined ? 1 : counts.generated / 20_000);
+}
+
 /** The longest first, so that no long run is left alone at the end. */
 export function longestFirst(jobs: readonly Job[]): readonly Job[] {
-  const weight = ({ model }: Job): number =>
-    model.seconds ?? (model.counts === undefined ? 1 : model.counts.generated / 20_000);
-  return jobs.toSorted((left, right) => weight(right) - weight(left));
+  return jobs.toSorted((left, right) => secondsOf(right.model) - secondsOf(left.model));
 }
 
 /** Runs `parallel` jobs at a time; throws the interruption, or a bug, once all have stopped. */

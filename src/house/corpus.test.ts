@@ -26,11 +26,14 @@ const SCHEMA_OF: { readonly [type: string]: string } = {
   HandoffCertificate: "handoff-certificate",
   OpeningReceipt: "opening-receipt",
   Moved: "moved",
+  PendingOrder: "pending-order",
+  LapseNotice: "lapse-notice",
   Grant: "grant",
   Checkpoint: "checkpoint",
   Acknowledgement: "acknowledgement",
   TakeoverOrder: "takeover-order",
   TakeoverStatement: "takeover-statement",
+  TakeoverReport: "takeover-report",
 };
 const ajv = new Ajv2020({ strict: true, strictRequired: false });
 const schemas = readSchemas();

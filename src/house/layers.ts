@@ -28,10 +28,44 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
   ["p4", ["base"]],
   ["subject", ["base", "protocol", "wire", "store", "authority", "wallet", "policy", "witness"]],
   ["replay", ["base", "value", "trace", "vector", "wire", "subject"]],
+  // How fast all of it is: it sees every room that does work, and no command.
+  [
+    "bench",
+    [
+      "base",
+      "value",
+      "trace",
+      "vector",
+      "protocol",
+      "wire",
+      "store",
+      "living",
+      "authority",
+      "wallet",
+      "p4",
+      "subject",
+      "replay",
+    ],
+  ],
   ["explain", ["base", "value", "trace", "vector", "wire", "subject", "replay"]],
   // What may be signed, and judged anew without the subject.
   ["attest", ["base", "trace", "vector", "protocol", "wire", "subject", "replay"]],
-  ["report", ["base", "value", "graph", "trace", "vector", "log", "replay", "explain", "attest"]],
+  [
+    "report",
+    [
+      "base",
+      "value",
+      "graph",
+      "trace",
+      "vector",
+      "log",
+      "p4",
+      "replay",
+      "bench",
+      "explain",
+      "attest",
+    ],
+  ],
   [
     "cli",
     // Everything but the step rooms and what only they need.
@@ -43,11 +77,13 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
       "vector",
       "log",
       "wire",
+      "p4",
       "subject",
       "replay",
       "explain",
       "attest",
       "report",
+      "bench",
     ],
   ],
   // Its tests look across: from the specification to the rooms that must keep it.
@@ -91,6 +127,8 @@ const CLOCK_WORD = /\b(?:Date|performance|Math\.random|randomBytes|randomUUID|ge
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   "@noble/ed25519": ["protocol/ed25519.ts"],
   ajv: ["wire/"],
+  benny: ["bench/measure.ts"],
+  bloomfilter: ["bench/bloom.ts"],
   "@grpc/grpc-js": ["subject/grpc.ts"],
   execa: ["graph/tlc.ts", "graph/jar.ts", "subject/process.ts"],
   protobufjs: ["wire/proto.ts"],

@@ -31,6 +31,8 @@ const FILES = new Set([
   "log",
   "result",
   "baseline",
+  "benchmark-baseline",
+  "summary",
   "case",
   "attestation",
   "envelope",

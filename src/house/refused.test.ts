@@ -7,6 +7,8 @@
 import { expect, test } from "vitest";
 import { createAuthority } from "../authority/authority.ts";
 import { createHandoff } from "../authority/handoff/handoff.ts";
+import { createPending } from "../authority/pending/pending.ts";
+import { createStandby } from "../authority/standby/standby.ts";
 import { fromHex } from "../base/bytes.ts";
 import { canonical } from "../base/canonical.ts";
 import type { Json } from "../base/canonical.ts";
@@ -43,6 +45,8 @@ function subjectOf(example: JsonObject, off: Off = NOTHING_OFF) {
   if (example["component"] === "mover") return createMover(options);
   if (example["component"] === "controller") return createPolicyAgent(options);
   if (example["component"] === "witness") return createWitness(options);
+  if (example["component"] === "pending") return createPending(options);
+  if (example["component"] === "standby") return createStandby(options);
   return example["component"] === "handoff" ? createHandoff(options) : createAuthority(options);
 }
 
@@ -82,6 +86,7 @@ const UNREADABLE = [
   "RequestMalformed",
   "BundleMalformed",
   "WitnessedMalformed",
+  "PendingMalformed",
 ];
 
 test("with its guard switched off no case is refused, and the answer can be written", () => {
@@ -122,6 +127,7 @@ const CARRIERS: { readonly [message: string]: Carrier } = {
   grant: ["b3", "KeepGrant", "grant", {}],
   checkpoint: ["b3", "KeepCheckpoint", "checkpoint", {}],
   "takeover-order": ["b3", "FenceOwner", "order", {}],
+  "takeover-report": ["a4", "Report", "report", {}],
   "equivocation-proof": ["a1", "RecordEvidence", "proof", {}],
   "ownership-proof": ["a1", "RecordOwnershipProof", "proof", {}],
   vote: ["alice", "CollectVote", "vote", {}],

@@ -25,14 +25,17 @@ const valid = readExamples("valid");
 const invalid = readInvalidExamples();
 // These have their examples elsewhere: scalars inside every message, vectors in `conformance`,
 // logs where the reference writes one, kept cases where the kit does, packs in `conformance`,
-// tales where one is told.
+// tales where one is told, summaries where `check` and `mutate` write them, the baseline of the
+// benchmarks in `bench`.
 const WITHOUT_EXAMPLE = [
   "attestation",
+  "benchmark-baseline",
   "case",
   "common",
   "envelope",
   "log",
   "pack",
+  "summary",
   "tale",
   "transcript",
   "vector",

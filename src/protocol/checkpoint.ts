@@ -35,7 +35,7 @@ export type UnsignedAcknowledgement = {
 
 export type Acknowledgement = UnsignedAcknowledgement & { readonly witness_sig: Signature };
 
-export const readCheckpoint = record<Checkpoint>("WI-15", {
+const unsignedFields = {
   ...witnessedFields,
   seq,
   next_nonce: nextNonce,
@@ -45,6 +45,11 @@ export const readCheckpoint = record<Checkpoint>("WI-15", {
   credited: readClaims,
   reserved: nullable(readClaim),
   owner: authorityKey,
+};
+
+export const readUnsignedCheckpoint = record<UnsignedCheckpoint>("WI-15", unsignedFields);
+export const readCheckpoint = record<Checkpoint>("WI-15", {
+  ...unsignedFields,
   owner_sig: signature,
 });
 

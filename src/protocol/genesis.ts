@@ -22,7 +22,7 @@ export type Parameters = {
   readonly skew: number;
   /** The longest ttl, in milliseconds (VF-14). */
   readonly ttl_max: number;
-  /** How many certificates may wait for an ownership proof (EX-6). */
+  /** How many certificates may wait for an ownership proof (EX-6), how many orders (PD-10). */
   readonly queue_max: number;
 };
 

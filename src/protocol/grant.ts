@@ -48,7 +48,23 @@ export function grantText(network: string, grant: UnsignedGrant): string {
   });
 }
 
+/** The row of this account and epoch, if there is one. */
+export function rowOf<Row extends Witnessed>(
+  rows: readonly Row[],
+  about: Witnessed,
+): Row | undefined {
+  return rows.find((row) => isSameWitnessed(row, about));
+}
+
+/** With this row in the place of the one before, ascending by account and epoch. */
+export function withRow<Row extends Witnessed>(rows: readonly Row[], row: Row): readonly Row[] {
+  const others = rows.filter((each) => !isSameWitnessed(each, row));
+  return [...others, row].toSorted((one, other) =>
+    one.account === other.account ? one.epoch - other.epoch : one.account < other.account ? -1 : 1,
+  );
+}
+
 /** Whether both are about one account in one epoch. */
-export function isSameWitnessed(one: Witnessed, other: Witnessed): boolean {
+function isSameWitnessed(one: Witnessed, other: Witnessed): boolean {
   return one.account === other.account && one.epoch === other.epoch;
 }

@@ -36,6 +36,11 @@ export function isOff(code: ReasonCode, off: Off): boolean {
   return clause !== undefined && off.has(clause);
 }
 
+/** Where the reason stands in the table. */
+export function placeOfReason(code: ReasonCode): number {
+  return places.get(code) ?? 0;
+}
+
 /** Whether a guard is of this family of clauses: `CF`. */
 export function isOfFamily(code: ReasonCode, family: string): boolean {
   return clauses.get(code)?.startsWith(`${family}-`) === true;
@@ -44,6 +49,6 @@ export function isOfFamily(code: ReasonCode, family: string): boolean {
 /** The union, in the order of the table. */
 export function inTableOrder(...codes: readonly (readonly ReasonCode[])[]): readonly ReasonCode[] {
   return [...new Set(codes.flat())].toSorted(
-    (one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0),
+    (one, other) => placeOfReason(one) - placeOfReason(other),
   );
 }

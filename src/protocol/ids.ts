@@ -35,7 +35,7 @@ export type Name = Branded<string, "Name">;
 const NONCE_MAX = Number.MAX_SAFE_INTEGER - 1;
 const EPOCH_MAX = 0xffff_ffff;
 const WEIGHT_MAX = 0xffff_ffff;
-const TIME_MAX = Number.MAX_SAFE_INTEGER;
+export const TIME_MAX = Number.MAX_SAFE_INTEGER;
 export const AMOUNT_MAX = 2n ** 63n - 1n;
 
 const HEX_32 = /^[0-9a-f]{64}$/;

@@ -754,6 +754,146 @@ export const REASONS = [
     clause: "WI-13",
     meaning: "No other takeover of this account and epoch was ordered here.",
   },
+  {
+    number: 115,
+    code: "WindowExceeded",
+    clause: "SB-1",
+    meaning:
+      "The nonce is less than the grant's `window` beyond what the witness has, or the order is " +
+      "reserved there or completes an escrow.",
+  },
+  {
+    number: 116,
+    code: "BudgetExceeded",
+    clause: "SB-2",
+    meaning:
+      "With the order, what is spent beyond what the witness has is within the budget and what " +
+      "the account had there, or the order is reserved there or completes an escrow.",
+  },
+  {
+    number: 117,
+    code: "AcknowledgementSignatureInvalid",
+    clause: "SB-3",
+    meaning: "The acknowledgement is of the grant's witness, and its signature is that witness's.",
+  },
+  {
+    number: 118,
+    code: "CheckpointNotOurs",
+    clause: "SB-4",
+    meaning: "The checkpoint that is acknowledged is this owner's, and so is its signature.",
+  },
+  {
+    number: 119,
+    code: "StatementSignatureInvalid",
+    clause: "SB-5",
+    meaning: "The statement is of the grant's witness, and its signature is that witness's.",
+  },
+  {
+    number: 120,
+    code: "StatementDisagrees",
+    clause: "SB-6",
+    meaning: "The grant and the checkpoint are of the order's account and epoch.",
+  },
+  {
+    number: 121,
+    code: "OwnerDecided",
+    clause: "SB-7",
+    meaning: "No other owner of the account in the next epoch or a later one is proven here.",
+  },
+  {
+    number: 122,
+    code: "ReportSignatureInvalid",
+    clause: "SB-8",
+    meaning: "The report is of the owner before, and its signature is that owner's.",
+  },
+  {
+    number: 123,
+    code: "NothingToReport",
+    clause: "SB-9",
+    meaning: "A window of this account and epoch is kept here.",
+  },
+  {
+    number: 124,
+    code: "ReportImpossible",
+    clause: "SB-10",
+    meaning:
+      "The claims are the account's, one for a nonce, and the open window covers those that are " +
+      "neither settled nor in an escrow.",
+  },
+  {
+    number: 125,
+    code: "PendingMalformed",
+    clause: "PD-1",
+    meaning: "The order that is to wait is well formed.",
+  },
+  {
+    number: 126,
+    code: "PendingSignatureInvalid",
+    clause: "PD-2",
+    meaning: "The order's signature is the sender's.",
+  },
+  {
+    number: 127,
+    code: "PendingWrongNetwork",
+    clause: "PD-3",
+    meaning: "The order names this network.",
+  },
+  {
+    number: 128,
+    code: "PendingSelfTransfer",
+    clause: "PD-4",
+    meaning: "The sender is not the recipient.",
+  },
+  {
+    number: 129,
+    code: "PendingExpired",
+    clause: "PD-5",
+    meaning: "The order has not expired: `now < issued_at + ttl`.",
+  },
+  {
+    number: 130,
+    code: "PendingFromFuture",
+    clause: "PD-6",
+    meaning: "The order is not from the future: `issued_at <= now + skew`.",
+  },
+  {
+    number: 131,
+    code: "PendingTtlTooLong",
+    clause: "PD-7",
+    meaning: "The ttl is at most the network's `ttl_max`.",
+  },
+  {
+    number: 132,
+    code: "PendingAccountUnknown",
+    clause: "PD-8",
+    meaning: "Of some epoch it is known who owned the sender's account.",
+  },
+  {
+    number: 133,
+    code: "EpochOpenHere",
+    clause: "PD-9",
+    meaning:
+      "The sender's account is not owned here, or the order is of a later epoch than the account.",
+  },
+  {
+    number: 134,
+    code: "PendingFull",
+    clause: "PD-10",
+    meaning:
+      "Fewer than `queue_max` orders of the sender wait, or one of this epoch and nonce does.",
+  },
+  {
+    number: 135,
+    code: "OtherOrderPending",
+    clause: "PD-11",
+    meaning: "No other core of this sender, epoch and nonce waits.",
+  },
+  {
+    number: 136,
+    code: "AccountNotOpenHere",
+    clause: "PD-12",
+    meaning: "The account that is activated is owned here.",
+  },
 ] as const satisfies readonly Reason[];
 
 export type ReasonCode = (typeof REASONS)[number]["code"];

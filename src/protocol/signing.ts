@@ -18,9 +18,12 @@ export type SignedType =
   | "release"
   | "handoff"
   | "opening-receipt"
+  | "pending-order"
+  | "lapse-notice"
   | "bundle"
   | "grant"
   | "checkpoint"
+  | "report"
   | "acknowledgement"
   | "takeover"
   | "statement";

@@ -59,6 +59,11 @@ export function acknowledgement(held: Plain, signer = "jana") {
   return { ...unsigned, witness_sig: signedBy(signer, signedText("acknowledgement", unsigned)) };
 }
 
+export function report(claims: readonly Plain[], deviation: Plain = {}, signer = "kiki") {
+  const unsigned = { account: alice, epoch: 0, claims, owner: keyOf("kiki"), ...deviation };
+  return { ...unsigned, owner_sig: signedBy(signer, signedText("report", unsigned)) };
+}
+
 export function statement(order: Plain, granted: Plain, held: Plain, signer = "jana") {
   const unsigned = { order, grant: granted, checkpoint: held, witness: keyOf("jana") };
   return { ...unsigned, witness_sig: signedBy(signer, signedText("statement", unsigned)) };

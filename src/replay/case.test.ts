@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { WHOLE } from "../base/shard.ts";
 import { read } from "../vector/read.ts";
-import { casesOf, clausesOf, select, stepsOf, WHOLE } from "./case.ts";
+import { casesOf, clausesOf, select, stepsOf } from "./case.ts";
 import { ready } from "./corpus.ts";
 import { CORPUS_BINDING } from "./result.ts";
 import { coverageOf } from "./visited.ts";

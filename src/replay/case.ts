@@ -3,6 +3,8 @@
  * wanted. Out: the cases, and for each how much it asks and which clauses it goes through.
  * @module
  */
+import type { Shard } from "../base/shard.ts";
+import { dealt } from "../base/shard.ts";
 import { at } from "../trace/flow.ts";
 import type { Profile, TraceLines } from "../vector/lines.ts";
 import { byText } from "../vector/names.ts";
@@ -24,11 +26,6 @@ export type Selection = {
   readonly shard: Shard;
 };
 
-/** Each `of`-th case, beginning with number `index`, counted from 1. */
-export type Shard = { readonly index: number; readonly of: number };
-
-export const WHOLE: Shard = { index: 1, of: 1 };
-
 /** All cases of these profiles. */
 export function casesOf(corpora: readonly Corpus[], profiles: readonly Profile[]): readonly Case[] {
   return corpora
@@ -45,7 +42,7 @@ export function select(cases: readonly Case[], { filter, shard }: Selection): re
     clause
       ? clausesOf(each).includes(filter)
       : each.corpus.file.header.model.startsWith(filter) || each.trace.trace.id.startsWith(filter);
-  return cases.filter(wanted).filter((_, index) => index % shard.of === shard.index - 1);
+  return dealt(cases.filter(wanted), shard);
 }
 
 /** How many inputs a case gives. */

@@ -5,14 +5,16 @@
  * In: the cases of a run, a network name. Out: the cases of the sample.
  * @module
  */
+import type { Shard } from "../base/shard.ts";
+import { dealt, WHOLE } from "../base/shard.ts";
 import { at } from "../trace/flow.ts";
 import { traceDigest } from "../vector/digest.ts";
 import { sha256 } from "../vector/json.ts";
 import type { TraceLines } from "../vector/lines.ts";
 import { byText } from "../vector/names.ts";
 import { rebind } from "../vector/rebind.ts";
-import type { Case } from "./case.ts";
-import { stepsOf } from "./case.ts";
+import type { Case, Selection } from "./case.ts";
+import { select, stepsOf } from "./case.ts";
 import { ready } from "./corpus.ts";
 
 /** Of each suite at least so much of the inputs that its cases give. */
@@ -21,6 +23,29 @@ const SHARE = 0.05;
 /** The name of the network of a run: 48 bits of its seed's digest. */
 export function freshNetwork(seed: number): string {
   return `fresh-${sha256(`flashmesh/1/fresh-network/${seed}`).slice(0, 12)}`;
+}
+
+export type RunPart = Selection & {
+  readonly seed: number;
+  /** The name of the sample, or the name asked for, or undefined where all is run as stored. */
+  readonly network: string | undefined;
+};
+
+/**
+ * The cases of a run, or of one shard of it: what is stored, and after it a sample under a name of
+ * the run. Where only some cases are wanted there is no sample, and where another name is asked for
+ * everything is bound to that. The sample is drawn of the whole run and dealt out as the cases are,
+ * so that the shards together run what the whole run does.
+ */
+export function casesOfRun(
+  all: readonly Case[],
+  { filter, shard, seed, network }: RunPart,
+): readonly Case[] {
+  const wanted = select(all, { filter, shard: WHOLE });
+  const planned = dealt(wanted, shard);
+  if (network === undefined) return planned;
+  if (filter !== "" || network !== freshNetwork(seed)) return boundTo(planned, network);
+  return [...planned, ...freshSample(wanted, network, shard)];
 }
 
 /**
@@ -43,14 +68,18 @@ export function boundTo(cases: readonly Case[], network: string): readonly Case[
  * Of each suite first the cases that show each kind of answer once, at the least cost; then others,
  * by a lot that the name of the network draws, until the share is reached.
  */
-export function freshSample(cases: readonly Case[], network: string): readonly Case[] {
+export function freshSample(
+  cases: readonly Case[],
+  network: string,
+  shard: Shard = WHOLE,
+): readonly Case[] {
   const suites = Map.groupBy(cases, ({ corpus }) => corpus);
-  return [...suites.values()].flatMap((own) => {
+  const chosen = [...suites.values()].flatMap((own) => {
     const drawn = own.toSorted((left, right) => byText(lot(network, left), lot(network, right)));
     const sample = new Set(filled(drawn, telling(drawn)));
-    const inOrder = own.filter((each) => sample.has(each));
-    return boundTo(inOrder, network);
+    return own.filter((each) => sample.has(each));
   });
+  return boundTo(dealt(chosen, shard), network);
 }
 
 function lot(network: string, { trace }: Case): string {

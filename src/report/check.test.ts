@@ -61,7 +61,10 @@ test("a result is one line, and one more for each thing that is not as pinned", 
 });
 
 test("the summary holds the standing and the sizes of each model", () => {
-  expect(summaryOf([PASSED], new Map([["Clock", "x.json"]]))).toEqual({
+  const run = { manifest_sha256: "ab".repeat(32), wanted: ["Clock"] };
+  expect(summaryOf(run, [PASSED], new Map([["Clock", "x.json"]]))).toEqual({
+    format: "flashmesh-check/1",
+    ...run,
     passed: 1,
     failed: 0,
     undecided: 0,

@@ -90,9 +90,17 @@ export function grouped(number: number): string {
 export type Tally = Readonly<Record<Standing, number>>;
 
 export function tallyOf(results: readonly ModelResult[]): Tally {
+  return countStandings(results.map(standingOf));
+}
+
+export function countStandings(standings: readonly Standing[]): Tally {
   const tally = { passed: 0, failed: 0, undecided: 0 };
-  for (const result of results) tally[standingOf(result)] += 1;
+  for (const standing of standings) tally[standing] += 1;
   return tally;
+}
+
+export function tallyInWords({ passed, failed, undecided }: Tally): string {
+  return `${passed} as pinned, ${failed} not${undecided === 0 ? "" : `, ${undecided} undecided`}`;
 }
 
 /** A rate over a shorter time says nothing about the rest. */
@@ -122,18 +130,42 @@ export function progressInWords(
   );
 }
 
-/** The whole check as data. */
+export const CHECK_FORMAT = "flashmesh-check/1";
+
+/** What was to be checked. */
+export type CheckRun = {
+  readonly manifest_sha256: string;
+  /** Models and suites, as they were asked for. */
+  readonly wanted: readonly string[];
+  /** `i/n` */
+  readonly shard?: string;
+};
+
+export type ModelSummary = {
+  readonly name: string;
+  readonly suite: string;
+  readonly standing: Standing;
+  readonly [key: string]: Json;
+};
+
+export type CheckSummary = CheckRun &
+  Tally & { readonly format: typeof CHECK_FORMAT; readonly models: readonly ModelSummary[] };
+
+/** The whole check as data (spec/formats/merge.md). */
 export function summaryOf(
+  run: CheckRun,
   results: readonly ModelResult[],
   counterexamples: ReadonlyMap<string, string>,
-): Json {
+): CheckSummary {
   return {
+    format: CHECK_FORMAT,
+    ...run,
     ...tallyOf(results),
     models: results.map((result) => resultAsData(result, counterexamples.get(result.model.name))),
   };
 }
 
-function resultAsData(result: ModelResult, counterexample: string | undefined): Json {
+function resultAsData(result: ModelResult, counterexample: string | undefined): ModelSummary {
   const { model } = result;
   const head = { name: model.name, suite: model.suite, standing: standingOf(result) };
   if (result.type === "fault") {

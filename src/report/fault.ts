@@ -13,6 +13,11 @@ const REGENERATE = "flashmesh traces writes the corpus afresh";
 const WORDS: { readonly [code: string]: Words } = {
   FileThere: { says: "{file} is there, and would be overwritten", cure: "name another --dir" },
   Usage: { says: "{why}", cure: "flashmesh {command} --help lists what there is" },
+  BenchBaselineMalformed: {
+    says: "{file} is no baseline of the benchmarks: {why}",
+    cure: "flashmesh bench --update FILE writes one",
+  },
+  BenchFailed: { says: "the table {table} could not be measured (exit {exit}): {said}" },
   CommandUnknown: { says: "there is no command {name}", cure: "flashmesh --help" },
   Interrupted: { says: "interrupted during {during}; nothing was left half-written" },
   JavaMissing: {
@@ -102,9 +107,29 @@ const WORDS: { readonly [code: string]: Words } = {
     says: "{file} does not say what guards are for: {why}",
     cure: "write it again: flashmesh mutate --write",
   },
+  PcapMalformed: { says: "{file} is no capture: {why}", cure: "the classic pcap format is read" },
+  StfMalformed: { says: "line {line} of {file}: {why}" },
+  EntryRefused: { says: "line {line} of the entries: {why}" },
+  P4InfoClash: { says: "{file}: {why}", cure: "give each its own @id" },
   ShardEmpty: {
-    says: "there are {cases} cases, and none is left for shard {shard}",
+    says: "there are {items}, and none is left for shard {shard}",
     cure: "take fewer shards",
+  },
+  MergeNothing: { says: "there is nothing to merge", cure: "name the files of all shards" },
+  MergeMissing: { says: "shard {shard} is missing", cure: "name the files of all shards" },
+  MergeTwice: { says: "{file} is shard {shard}, and so is {other}" },
+  MergeDiffers: {
+    says: "{file} is of another run than {other}: {what} differs",
+    cure: "give each shard the same options, and the same --seed",
+  },
+  MergeUnfit: { says: "{file} does not fit: {why}" },
+  MergeOther: {
+    says: "{file} is about the {what} {wanted}; here is {found}",
+    cure: "merge with the version of flashmesh, and the data, that the shards ran with",
+  },
+  MergeUnknown: {
+    says: "{file} is nothing to merge: {why}",
+    cure: "certify --results, check --summary and mutate --summary write what is (merge.md)",
   },
   BaselineMalformed: {
     says: "{file} is no baseline: {why} at {place}",

@@ -127,6 +127,13 @@ export function countKills(rows: readonly Row[]): KillCounts {
   };
 }
 
+export function killsInWords(kills: KillCounts): string {
+  return (
+    `guards needed: ${kills.guards_component} by a component, ${kills.guards_system} by the ` +
+    `system; ${kills.models} models break, ${kills.reference} references are caught`
+  );
+}
+
 const MADE_BY = '"generated_by":"flashmesh mutate --write"';
 
 /** `mutation.json`: one clause a line. */

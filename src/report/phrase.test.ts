@@ -57,6 +57,14 @@ test.each([
     `[order |-> ${ORDER}, votes |-> {}]`,
     "order alice -> bob 1 (nonce 0, epoch 0, issued 2, ttl 2), voted by nobody",
   ],
+  [
+    `[core_digest |-> "c", until |-> 4, authority |-> a1, authority_sig |-> a1]`,
+    "word of a1: c waits until 4",
+  ],
+  [
+    `[core_digest |-> "c", reasons |-> {"VF12"}, authority |-> a1, authority_sig |-> a1]`,
+    'word of a1: c lapses by {"VF12"}',
+  ],
   ['[account |-> "alice", epoch |-> 1, committee |-> "home"]', "home owns alice in epoch 1"],
   [
     "[balance |-> 2, locks |-> {}, frozen |-> TRUE, next_nonce |-> 0, evidence |-> {}]",

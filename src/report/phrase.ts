@@ -16,6 +16,8 @@ const SHAPES: readonly (readonly [fields: readonly string[], tell: (of: Fields) 
   [["sender_sig", "recipient"], (of) => `order ${transfer(of)}`],
   [["sender", "recipient", "amount", "epoch"], (of) => `core ${transfer(of)}`],
   [["sender", "recipient", "amount"], (of) => `claim ${transfer(of)}`],
+  [["core_digest", "until"], (of) => `word of ${waiting(of)} waits until ${at(of, "until")}`],
+  [["core_digest", "reasons"], (of) => `word of ${waiting(of)} lapses by ${at(of, "reasons")}`],
   [["core_digest", "authority"], (of) => `vote of ${at(of, "authority")} for ${core(of)}`],
   [["claim_digest", "debited"], (of) => `receipt of ${at(of, "authority")} for ${receipt(of)}`],
   [["form", "order", "votes"], (of) => `certificate of ${at(of, "order")}, voted by ${voters(of)}`],
@@ -83,6 +85,7 @@ const GAINED: Readonly<Record<string, string>> = {
   credited: "credits",
   evidence: "records as evidence",
   queue: "queues",
+  pending: "keeps waiting",
   ownership: "learns that",
   outstanding: "signs and waits for votes on",
   kept: "keeps",
@@ -130,6 +133,10 @@ function core(of: Fields): string {
   const signature = at(of, "authority_sig");
   if (signature !== at(of, "authority")) facts.push(`signature ${signature}`);
   return `${at(of, "core_digest")}, ${facts.join(", ")}`;
+}
+
+function waiting(of: Fields): string {
+  return `${at(of, "authority")}: ${at(of, "core_digest")}`;
 }
 
 function receipt(of: Fields): string {

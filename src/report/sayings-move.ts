@@ -140,6 +140,39 @@ const TAKEOVER: readonly Saying[] = [
   },
 ];
 
+const WAITING: readonly Saying[] = [
+  {
+    place: "auth.*.pending",
+    kind: "gains",
+    from: "{sender}",
+    to: "{1}",
+    label: "Pend {payment}",
+  },
+  {
+    place: "auth.*.pending",
+    kind: "loses",
+    from: "{1}",
+    to: "{1}",
+    label: "{payment} waits no more",
+  },
+  {
+    place: "net",
+    kind: "gains",
+    where: { type: "PendingOrder" },
+    from: "{by}",
+    to: "{core.sender}",
+    label: "waits {payment}",
+  },
+  {
+    place: "net",
+    kind: "gains",
+    where: { type: "LapseNotice" },
+    from: "{by}",
+    to: "{core.sender}",
+    label: "lapsed {payment}",
+  },
+];
+
 const MOVER: readonly Saying[] = [
   {
     place: "sent.orders",
@@ -202,4 +235,10 @@ const POLICY: readonly Saying[] = [
   },
 ];
 
-export const OF_MOVES: readonly Saying[] = [...REASSIGNMENT, ...TAKEOVER, ...MOVER, ...POLICY];
+export const OF_MOVES: readonly Saying[] = [
+  ...REASSIGNMENT,
+  ...TAKEOVER,
+  ...WAITING,
+  ...MOVER,
+  ...POLICY,
+];

@@ -8,6 +8,8 @@ import { fromHex } from "../base/bytes.ts";
 import type { Json } from "../base/canonical.ts";
 import { createAuthority } from "../authority/authority.ts";
 import { createHandoff } from "../authority/handoff/handoff.ts";
+import { createPending } from "../authority/pending/pending.ts";
+import { createStandby } from "../authority/standby/standby.ts";
 import type { Signatures, Signer } from "../protocol/ed25519.ts";
 import { cached, nodeSignatures } from "../protocol/ed25519.ts";
 import { NOTHING_OFF } from "../protocol/guards.ts";
@@ -147,6 +149,10 @@ const STARTS: { readonly [component: string]: (common: Common, faults: Faults) =
     createPolicyAgent(step === undefined ? common : { ...common, step }),
   mover: (common, { mover: step }) =>
     createMover(step === undefined ? common : { ...common, step }),
+  pending: (common, { pending: step }) =>
+    createPending(step === undefined ? common : { ...common, step }),
+  standby: (common, { standby: step }) =>
+    createStandby(step === undefined ? common : { ...common, step }),
   wallet: (common, { wallet: step }) =>
     createWallet(step === undefined ? common : { ...common, step }),
   witness: (common, { witness: step }) =>

@@ -7,9 +7,10 @@ import { alice, coreDigestOf, genesis, MARKET, market, order } from "../protocol
 import { harbour, receipt, vote } from "../protocol/village.ts";
 import { bundle, share } from "../protocol/village-policy.ts";
 import { acknowledgement, checkpoint, grant } from "../protocol/village-witnessed.ts";
-import { statement, takeover } from "../protocol/village-witnessed.ts";
+import { report, statement, takeover } from "../protocol/village-witnessed.ts";
 import { handoff, invitation, opening, openingDigestOf } from "../protocol/village-moves.ts";
 import { openingReceipt, release, request } from "../protocol/village-moves.ts";
+import { lapseNotice, pendingOrder } from "../protocol/village-waiting.ts";
 import { decode, decodeGenesis, encode, MESSAGE_NAMES, type MessageName } from "./message.ts";
 import { breach } from "./schema.ts";
 
@@ -46,12 +47,15 @@ const GOOD: { readonly [Name in MessageName]: unknown } = {
   "handoff-certificate": handoff(asked, [released]),
   "opening-receipt": openingReceipt("hugo", openingDigestOf(opening())),
   moved: { account: alice, epoch: 2, to: harbour },
+  "pending-order": pendingOrder("hugo", first),
+  "lapse-notice": lapseNotice("hugo", first, "WrongEpoch", "OrderExpired"),
   "policy-bundle": bundle(),
   "bundle-signature": share("anna"),
   grant: grant(),
   checkpoint: held,
   acknowledgement: acknowledgement(held),
   "takeover-order": takeover(),
+  "takeover-report": report([]),
   "takeover-statement": statement(takeover(), grant(), held),
 };
 

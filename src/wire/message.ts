@@ -19,17 +19,20 @@ import { readGenesis, type World } from "../protocol/genesis.ts";
 import { readGrant, type Grant } from "../protocol/grant.ts";
 import { readHandoff, type HandoffCertificate } from "../protocol/handoff.ts";
 import { readInvitation, type Invitation } from "../protocol/invitation.ts";
+import { readLapseNotice, type LapseNotice } from "../protocol/lapse-notice.ts";
 import { readMissing, type MissingCertificate } from "../protocol/missing.ts";
 import { readMoved, type Moved } from "../protocol/moved.ts";
 import { readOpeningReceipt, type OpeningReceipt } from "../protocol/opening-receipt.ts";
 import { readClaim, readOrder, type Claim, type Order } from "../protocol/order.ts";
 import { readOwnershipProof, type OwnershipProof } from "../protocol/ownership.ts";
+import { readPendingOrder, type PendingOrder } from "../protocol/pending-order.ts";
 import { readReceipt, type TransferReceipt } from "../protocol/receipt.ts";
 import { readRelease, type HandoffRelease } from "../protocol/release.ts";
 import { readRequest, type HandoffRequest } from "../protocol/request.ts";
 import type { Reader } from "../protocol/shape.ts";
 import { readStatement, readTakeover } from "../protocol/takeover.ts";
 import type { TakeoverOrder, TakeoverStatement } from "../protocol/takeover.ts";
+import { readReport, type TakeoverReport } from "../protocol/takeover-report.ts";
 import { readVote, type TransferVote } from "../protocol/vote.ts";
 import { MESSAGE_LIMITS, readJson, type Limits, type Undecodable } from "./json.ts";
 import { breach, type SchemaName } from "./schema.ts";
@@ -53,12 +56,15 @@ export interface Messages {
   readonly "handoff-certificate": HandoffCertificate;
   readonly "opening-receipt": OpeningReceipt;
   readonly moved: Moved;
+  readonly "pending-order": PendingOrder;
+  readonly "lapse-notice": LapseNotice;
   readonly "policy-bundle": PolicyBundle;
   readonly "bundle-signature": Share;
   readonly grant: Grant;
   readonly checkpoint: Checkpoint;
   readonly acknowledgement: Acknowledgement;
   readonly "takeover-order": TakeoverOrder;
+  readonly "takeover-report": TakeoverReport;
   readonly "takeover-statement": TakeoverStatement;
 }
 
@@ -84,12 +90,15 @@ const READERS: Readers = {
   "handoff-certificate": readHandoff,
   "opening-receipt": readOpeningReceipt,
   moved: readMoved,
+  "pending-order": readPendingOrder,
+  "lapse-notice": readLapseNotice,
   "policy-bundle": readBundle,
   "bundle-signature": readShare,
   grant: readGrant,
   checkpoint: readCheckpoint,
   acknowledgement: readAcknowledgement,
   "takeover-order": readTakeover,
+  "takeover-report": readReport,
   "takeover-statement": readStatement,
 };
 

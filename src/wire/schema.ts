@@ -11,6 +11,7 @@ import acknowledgement from "../../spec/schemas/acknowledgement.schema.json" wit
 import accountOpening from "../../spec/schemas/account-opening.schema.json" with { type: "json" };
 import attestation from "../../spec/schemas/attestation.schema.json" with { type: "json" };
 import baseline from "../../spec/schemas/baseline.schema.json" with { type: "json" };
+import benchmark from "../../spec/schemas/benchmark-baseline.schema.json" with { type: "json" };
 import brokenQuorum from "../../spec/schemas/broken-quorum.schema.json" with { type: "json" };
 import kept from "../../spec/schemas/case.schema.json" with { type: "json" };
 import bundle from "../../spec/schemas/policy-bundle.schema.json" with { type: "json" };
@@ -28,6 +29,7 @@ import handoff from "../../spec/schemas/handoff-certificate.schema.json" with { 
 import release from "../../spec/schemas/handoff-release.schema.json" with { type: "json" };
 import request from "../../spec/schemas/handoff-request.schema.json" with { type: "json" };
 import invitation from "../../spec/schemas/invitation.schema.json" with { type: "json" };
+import lapseNotice from "../../spec/schemas/lapse-notice.schema.json" with { type: "json" };
 import missing from "../../spec/schemas/missing-certificate.schema.json" with { type: "json" };
 import moved from "../../spec/schemas/moved.schema.json" with { type: "json" };
 import opening from "../../spec/schemas/opening.schema.json" with { type: "json" };
@@ -35,10 +37,13 @@ import openingReceipt from "../../spec/schemas/opening-receipt.schema.json" with
 import order from "../../spec/schemas/order.schema.json" with { type: "json" };
 import outcome from "../../spec/schemas/outcome.schema.json" with { type: "json" };
 import ownership from "../../spec/schemas/ownership-proof.schema.json" with { type: "json" };
+import pendingOrder from "../../spec/schemas/pending-order.schema.json" with { type: "json" };
 import receipt from "../../spec/schemas/receipt.schema.json" with { type: "json" };
 import result from "../../spec/schemas/result.schema.json" with { type: "json" };
+import summary from "../../spec/schemas/summary.schema.json" with { type: "json" };
 import transcript from "../../spec/schemas/transcript.schema.json" with { type: "json" };
 import takeover from "../../spec/schemas/takeover-order.schema.json" with { type: "json" };
+import report from "../../spec/schemas/takeover-report.schema.json" with { type: "json" };
 import statement from "../../spec/schemas/takeover-statement.schema.json" with { type: "json" };
 import vote from "../../spec/schemas/vote.schema.json" with { type: "json" };
 import { assert } from "../base/assert.ts";
@@ -50,6 +55,7 @@ const SCHEMAS = {
   "adapter-request": adapterRequest,
   attestation,
   baseline,
+  "benchmark-baseline": benchmark,
   "broken-quorum": brokenQuorum,
   "bundle-signature": bundleSignature,
   case: kept,
@@ -66,6 +72,7 @@ const SCHEMAS = {
   "handoff-release": release,
   "handoff-request": request,
   invitation,
+  "lapse-notice": lapseNotice,
   "missing-certificate": missing,
   moved,
   opening,
@@ -73,10 +80,13 @@ const SCHEMAS = {
   order,
   outcome,
   "ownership-proof": ownership,
+  "pending-order": pendingOrder,
   "policy-bundle": bundle,
   receipt,
   result,
+  summary,
   "takeover-order": takeover,
+  "takeover-report": report,
   "takeover-statement": statement,
   transcript,
   vote,

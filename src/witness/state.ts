@@ -4,7 +4,7 @@
  * @module
  */
 import type { Checkpoint } from "../protocol/checkpoint.ts";
-import { isSameWitnessed, type Grant, type Witnessed } from "../protocol/grant.ts";
+import type { Grant } from "../protocol/grant.ts";
 import type { TakeoverOrder } from "../protocol/takeover.ts";
 
 export type State = {
@@ -15,19 +15,3 @@ export type State = {
 };
 
 export const INITIAL: State = { grants: [], held: [], fences: [] };
-
-/** The row of this account and epoch, if there is one. */
-export function rowOf<Row extends Witnessed>(
-  rows: readonly Row[],
-  about: Witnessed,
-): Row | undefined {
-  return rows.find((row) => isSameWitnessed(row, about));
-}
-
-/** With this row in the place of the one before, ascending by account and epoch. */
-export function withRow<Row extends Witnessed>(rows: readonly Row[], row: Row): readonly Row[] {
-  const others = rows.filter((each) => !isSameWitnessed(each, row));
-  return [...others, row].toSorted((one, other) =>
-    one.account === other.account ? one.epoch - other.epoch : one.account < other.account ? -1 : 1,
-  );
-}

@@ -8,13 +8,13 @@
 import { canonical } from "../base/canonical.ts";
 import type { Json } from "../base/canonical.ts";
 import { checkpointText, type Checkpoint } from "../protocol/checkpoint.ts";
-import { grantText, type Grant, type Witnessed } from "../protocol/grant.ts";
+import { grantText, rowOf, withRow, type Grant, type Witnessed } from "../protocol/grant.ts";
 import { failed } from "../protocol/guards.ts";
 import { provenCommittee } from "../protocol/ownership.ts";
 import type { Read } from "../protocol/shape.ts";
 import { takeoverText, type TakeoverOrder } from "../protocol/takeover.ts";
 import { answer, refuse, type Config, type Outgoing, type Step } from "./answer.ts";
-import { rowOf, withRow, type State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** A message as it was read: the facts, or where it is malformed. */
 export type Input =

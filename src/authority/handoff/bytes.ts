@@ -22,26 +22,40 @@ const openings = list(
   record<OpeningAt>(CLAUSE, { account: accountId, epoch, opening: openingDigest }),
 );
 
-const readDocument = record(CLAUSE, {
-  format: text(CLAUSE, isFormat, "Unknown"),
+type HandoffDocument = Omit<HandoffState, "core"> & {
+  readonly core: ReturnType<typeof stateDocument>;
+};
+
+const fields = {
   core: readStateDocument,
   releases: list(CLAUSE, readUnsignedRelease),
   accepted: openings,
   openings,
-});
+};
+
+export const readHandoffDocument = record<HandoffDocument>(CLAUSE, fields);
+
+const readDocument = record(CLAUSE, { format: text(CLAUSE, isFormat, "Unknown"), ...fields });
+
+export function handoffDocument(config: Config, state: HandoffState): HandoffDocument {
+  return { ...state, core: stateDocument(config, state.core) };
+}
+
+/** Undefined for the state of another authority, or of another world. */
+export function handoffOf(config: Config, document: HandoffDocument): HandoffState | undefined {
+  const { core: inner, releases, accepted, openings: opened } = document;
+  const core = stateOf(config, inner);
+  return core === undefined ? undefined : { core, releases, accepted, openings: opened };
+}
 
 export function encodeHandoffState(config: Config, state: HandoffState): Uint8Array {
-  const core = stateDocument(config, state.core);
-  return utf8(canonical({ ...state, format: FORMAT, core }));
+  return utf8(canonical({ format: FORMAT, ...handoffDocument(config, state) }));
 }
 
 /** Undefined for bytes that `encodeHandoffState` never makes for this authority in this world. */
 export function decodeHandoffState(config: Config, bytes: Uint8Array): HandoffState | undefined {
   const read = readDocument(parsedDocument(bytes), "");
-  if (!read.ok) return undefined;
-  const { format: _, core: document, ...rest } = read.value;
-  const core = stateOf(config, document);
-  if (core === undefined) return undefined;
-  const state = { core, ...rest };
+  const state = read.ok ? handoffOf(config, read.value) : undefined;
+  if (state === undefined) return undefined;
   return compareBytes(encodeHandoffState(config, state), bytes) === 0 ? state : undefined;
 }

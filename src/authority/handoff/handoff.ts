@@ -39,7 +39,7 @@ export function createHandoff(options: HandoffOptions): Living<HandoffKind, Hand
   });
 }
 
-function sealedMove(message: HandoffOutgoing, network: string, signer: Signer): Emitted {
+export function sealedMove(message: HandoffOutgoing, network: string, signer: Signer): Emitted {
   switch (message.type) {
     case "Invitation": {
       const authority_sig = signer.sign(invitationText(network, message.body));

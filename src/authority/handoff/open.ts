@@ -134,7 +134,7 @@ function isIn(claims: readonly Claim[], { claim }: Payment): boolean {
   return claims.some((one) => sameClaim(one, claim));
 }
 
-function shardFrom(opening: AccountOpening): Shard {
+export function shardFrom(opening: AccountOpening): Shard {
   const told = { certificate: null, debited: false, credited: false };
   return {
     epoch: opening.epoch,

@@ -9,29 +9,31 @@ import { failed, isOfFamily } from "../../protocol/guards.ts";
 import { sameClaim } from "../../protocol/order.ts";
 import { provenCommittee, type OwnershipProof } from "../../protocol/ownership.ts";
 import type { Read } from "../../protocol/shape.ts";
-import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
+import { answer, refuse, refuseMalformed, type Config, type StepOf } from "../answer.ts";
 import { applyCertificate, credit, debit, receipts, refusal, settle } from "../certificate.ts";
 import { recorded } from "../ownership.ts";
 import { escrowOf, withShard, type Payment, type State } from "../state.ts";
-import type { HandoffOutgoing, HandoffStep } from "./answer.ts";
-import { releasesAt, withCore, type HandoffState } from "./state.ts";
+import type { HandoffKind, HandoffOutgoing } from "./answer.ts";
+import { releasesAt, withCore, type Moving } from "./state.ts";
 
-export function applyMoving(
+type MovingStep<Held, Word extends string = HandoffKind> = StepOf<Held, Word, HandoffOutgoing>;
+
+export function applyMoving<Held extends Moving>(
   config: Config,
-  state: HandoffState,
+  state: Held,
   read: Read<TransferCertificate>,
-): HandoffStep {
+): MovingStep<Held> {
   const step = applyCertificate(config, state.core, read);
   if (read.ok && step.kind === "again") return settleAgain(config, state, read.value);
   const told = read.ok ? hints(state, read.value, step.failed) : [];
   return { ...step, state: withCore(state, step.state), emitted: [...step.emitted, ...told] };
 }
 
-export function recordProof(
+export function recordProof<Held extends Moving>(
   config: Config,
-  state: HandoffState,
+  state: Held,
   read: Read<OwnershipProof>,
-): HandoffStep {
+): MovingStep<Held> {
   // TH-17: a malformed proof has no reason of its own.
   if (!read.ok) return refuseMalformed(state, "OwnershipUnproven", read.reason);
   const proof = read.value;
@@ -43,7 +45,7 @@ export function recordProof(
   return hear(config, state, "recorded", proof);
 }
 
-export function isHeard({ core }: HandoffState, proof: OwnershipProof): boolean {
+export function isHeard({ core }: Moving, proof: OwnershipProof): boolean {
   return core.ownership.some(
     ({ account, epoch, committee }) =>
       account === proof.account && epoch === proof.epoch && committee === proof.committee,
@@ -53,12 +55,12 @@ export function isHeard({ core }: HandoffState, proof: OwnershipProof): boolean 
 // HO-34: what a proof takes out of the queue (OP-2), be it given by `OpenAccount` or by
 // `RecordOwnershipProof`, is answered as if it came now, in nonce order and by EX-2 to EX-7:
 // settled, or answered with its receipts, or refused, and then what such a refusal sends leaves.
-export function hear(
+export function hear<Held extends Moving, Word extends string>(
   config: Config,
-  state: HandoffState,
-  kind: "recorded" | "opened",
+  state: Held,
+  kind: Word,
   proof: OwnershipProof,
-): HandoffStep {
+): MovingStep<Held, Word> {
   const { waiting, next } = recorded(config, state.core, proof);
   let known = withCore(state, next);
   const emitted: HandoffOutgoing[] = [];
@@ -70,11 +72,11 @@ export function hear(
   return answer(known, kind, ...emitted);
 }
 
-function applyWaiting(
+function applyWaiting<Held extends Moving>(
   config: Config,
-  state: HandoffState,
+  state: Held,
   certificate: TransferCertificate,
-): HandoffStep {
+): MovingStep<Held> {
   const { order } = certificate;
   const refused = refusal(config, state.core, certificate);
   if (refused !== undefined) {
@@ -88,11 +90,11 @@ function applyWaiting(
   return answer(withCore(state, next), "applied", ...receipts(config, next, order));
 }
 
-function settleAgain(
+function settleAgain<Held extends Moving>(
   config: Config,
-  state: HandoffState,
+  state: Held,
   certificate: TransferCertificate,
-): HandoffStep {
+): MovingStep<Held> {
   const next = withCore(state, settleRest(state.core, certificate));
   const told = receipts(config, next.core, certificate.order);
   return answer(next, next === state ? "again" : "applied", ...told);
@@ -118,9 +120,9 @@ function settleRest(state: State, certificate: TransferCertificate): State {
 // HO-35: a credit that EX-7 refuses after a release is answered with a `Moved` that names the next
 // epoch and committee.
 function hints(
-  state: HandoffState,
+  state: Moving,
   { order }: TransferCertificate,
-  all: HandoffStep["failed"],
+  all: MovingStep<Moving>["failed"],
 ): readonly HandoffOutgoing[] {
   const payee = state.core.shards.get(order.recipient);
   if (payee === undefined || !all.includes("Moved")) return [];

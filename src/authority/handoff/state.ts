@@ -9,6 +9,7 @@ import { openingDigest, openingOfGenesis } from "../../protocol/account-opening.
 import type { World } from "../../protocol/genesis.ts";
 import type { AccountId, AuthorityKey, OpeningDigest } from "../../protocol/ids.ts";
 import type { UnsignedRelease } from "../../protocol/release.ts";
+import type { Move } from "../../protocol/request.ts";
 import { compare, initialState, type State } from "../state.ts";
 
 /** An opening by its name: nobody here needs more of it. */
@@ -16,6 +17,13 @@ export type OpeningAt = {
   readonly account: AccountId;
   readonly epoch: number;
   readonly opening: OpeningDigest;
+};
+
+/** What settlement asks of whoever holds accounts that can move. */
+export type Moving = {
+  readonly core: State;
+  /** Where accounts were asked to go. */
+  readonly releases: readonly Move[];
 };
 
 export type HandoffState = {
@@ -39,16 +47,16 @@ export function initialHandoffState(world: World, authority: AuthorityKey): Hand
   return { core, releases: [], accepted: [], openings: openings.toSorted(byAccount) };
 }
 
-export function withCore(state: HandoffState, core: State): HandoffState {
+export function withCore<Held extends Moving>(state: Held, core: State): Held {
   return core === state.core ? state : { ...state, core };
 }
 
 /** What was said here when the account froze in that epoch. */
-export function releasesAt(
-  { releases }: HandoffState,
+export function releasesAt<Said extends Move>(
+  { releases }: { readonly releases: readonly Said[] },
   account: AccountId,
   epoch: number,
-): readonly UnsignedRelease[] {
+): readonly Said[] {
   return releases.filter((release) => release.account === account && release.epoch === epoch);
 }
 

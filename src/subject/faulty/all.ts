@@ -13,6 +13,8 @@ import { MONEY } from "./money.ts";
 import { MOVERS } from "./movers.ts";
 import { POLICIES } from "./policies.ts";
 import { RECKONING } from "./reckoning.ts";
+import { STANDBYS } from "./standbys.ts";
+import { WAITING } from "./waiting.ts";
 import { WALLETS } from "./wallets.ts";
 import { WITNESSES } from "./witnesses.ts";
 
@@ -29,6 +31,8 @@ export const FAULTY: readonly Faulty[] = [
   ...POLICIES,
   ...MOVERS,
   ...WITNESSES,
+  ...WAITING,
+  ...STANDBYS,
 ];
 
 assert(new Set(FAULTY.map(({ name }) => name)).size === FAULTY.length, "a name is given once");

@@ -9,7 +9,16 @@ import type { Faulty } from "./fault.ts";
 export type Control = Faulty & { readonly must: "die" | "live" };
 
 /** The components of the reference. */
-const PARTS = ["authority", "wallet", "handoff", "controller", "witness", "mover"];
+const PARTS = [
+  "authority",
+  "wallet",
+  "handoff",
+  "controller",
+  "witness",
+  "mover",
+  "pending",
+  "standby",
+];
 
 export const CONTROLS: readonly Control[] = PARTS.flatMap((part) => [
   {

@@ -13,6 +13,14 @@ import { step as handoffStep } from "../../authority/handoff/step.ts";
 import type { HandoffInput } from "../../authority/handoff/input.ts";
 import type { HandoffStep } from "../../authority/handoff/answer.ts";
 import type { HandoffState } from "../../authority/handoff/state.ts";
+import { step as pendingStep } from "../../authority/pending/step.ts";
+import type { PendingInput } from "../../authority/pending/input.ts";
+import type { PendingStep } from "../../authority/pending/answer.ts";
+import type { PendingState } from "../../authority/pending/state.ts";
+import { step as standbyStep } from "../../authority/standby/step.ts";
+import type { StandbyInput } from "../../authority/standby/input.ts";
+import type { StandbyStep } from "../../authority/standby/answer.ts";
+import type { StandbyState } from "../../authority/standby/state.ts";
 import type { Config as PolicyConfig, Step as PolicyAnswer } from "../../policy/answer.ts";
 import type { State as PolicyState } from "../../policy/state.ts";
 import { step as policyStep } from "../../policy/step.ts";
@@ -38,6 +46,8 @@ export type Faults = {
   readonly off?: ReadonlySet<GuardClause>;
   readonly authority?: typeof authorityStep;
   readonly handoff?: typeof handoffStep;
+  readonly pending?: typeof pendingStep;
+  readonly standby?: typeof standbyStep;
   readonly mover?: typeof moverStep;
   readonly wallet?: typeof walletStep;
   readonly controller?: typeof policyStep;
@@ -84,6 +94,34 @@ export function afterHandoff(wrong: (step: HandoffStep, turn: HandoffTurn) => Ha
   return {
     handoff: (config, before, input) =>
       wrong(handoffStep(config, before, input), { config, before, input }),
+  };
+}
+
+export type PendingTurn = {
+  readonly config: AuthorityConfig;
+  readonly before: PendingState;
+  readonly input: PendingInput;
+};
+
+/** Corrects what an authority answers with whom orders may wait. */
+export function afterPending(wrong: (step: PendingStep, turn: PendingTurn) => PendingStep): Faults {
+  return {
+    pending: (config, before, input) =>
+      wrong(pendingStep(config, before, input), { config, before, input }),
+  };
+}
+
+export type StandbyTurn = {
+  readonly config: AuthorityConfig;
+  readonly before: StandbyState;
+  readonly input: StandbyInput;
+};
+
+/** Corrects what an owner beside its witness answers. */
+export function afterStandby(wrong: (step: StandbyStep, turn: StandbyTurn) => StandbyStep): Faults {
+  return {
+    standby: (config, before, input) =>
+      wrong(standbyStep(config, before, input), { config, before, input }),
   };
 }
 

@@ -12,6 +12,7 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   "RequestMalformed",
   "BundleMalformed",
   "WitnessedMalformed",
+  "PendingMalformed",
 ]);
 
 /**
@@ -23,6 +24,9 @@ const PARTS = [
   { part: "handoff", families: /^HO-/, where: "" },
   { part: "controller", families: /^PB-/, where: "" },
   { part: "witness", families: /^WI-/, where: "" },
+  { part: "pending", families: /^PD-/, where: "" },
+  { part: "standby", families: /^SB-/, where: "" },
+  { part: "standby", families: /^WI-(?:2|3|4|5|6|7|10|11)$/, where: "InStandby" },
   { part: "mover", families: /^WH-|^HO-(?:4|11|12|13|14|15|16|18|21)$/, where: "InMover" },
   { part: "wallet", families: /^(?:CF|LK|GD|OP)-/, where: "InWallet" },
 ] as const;

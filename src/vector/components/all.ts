@@ -9,6 +9,8 @@ import { AUTHORITY } from "./authority.ts";
 import { CONTROLLER } from "./controller.ts";
 import { HANDOFF } from "./handoff.ts";
 import { MOVER } from "./mover.ts";
+import { PENDING } from "./pending.ts";
+import { STANDBY } from "./standby.ts";
 import { WALLET } from "./wallet.ts";
 import { WITNESS } from "./witness.ts";
 
@@ -17,6 +19,8 @@ const COMPONENTS: { readonly [name: string]: Component } = {
   controller: CONTROLLER,
   handoff: HANDOFF,
   mover: MOVER,
+  pending: PENDING,
+  standby: STANDBY,
   wallet: WALLET,
   witness: WITNESS,
 };

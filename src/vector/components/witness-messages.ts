@@ -34,7 +34,14 @@ export function grant(binding: Binding, value: Value): JsonObject {
 }
 
 export function checkpoint(binding: Binding, value: Value): JsonObject {
-  const unsigned = {
+  const unsigned = unsignedCheckpoint(binding, value);
+  const owner_sig = signed(binding, "checkpoint", value, "owner", unsigned);
+  return { ...unsigned, owner_sig, ...extra(text(get(value, "form"))) };
+}
+
+/** A checkpoint without its signature. */
+export function unsignedCheckpoint(binding: Binding, value: Value): JsonObject & About {
+  return {
     ...about(binding, value),
     seq: whole(get(value, "seq")),
     next_nonce: whole(get(value, "next_nonce")),
@@ -45,8 +52,6 @@ export function checkpoint(binding: Binding, value: Value): JsonObject {
     reserved: reserved(binding, get(value, "reserved")),
     owner: binding.key(get(value, "owner")),
   };
-  const owner_sig = signed(binding, "checkpoint", value, "owner", unsigned);
-  return { ...unsigned, owner_sig, ...extra(text(get(value, "form"))) };
 }
 
 export function takeover(binding: Binding, value: Value): JsonObject {
@@ -62,7 +67,10 @@ export function takeover(binding: Binding, value: Value): JsonObject {
 function acknowledgement(binding: Binding, value: Value): JsonObject {
   const told = checkpoint(binding, get(value, "checkpoint"));
   const unsigned = { checkpoint: told, witness: binding.key(get(value, "witness")) };
-  return byWitness(binding, "acknowledgement", value, unsigned);
+  return {
+    ...byWitness(binding, "acknowledgement", value, unsigned),
+    ...extra(text(get(value, "form"))),
+  };
 }
 
 function statement(binding: Binding, value: Value): JsonObject {
@@ -72,12 +80,15 @@ function statement(binding: Binding, value: Value): JsonObject {
     checkpoint: checkpoint(binding, get(value, "checkpoint")),
     witness: binding.key(get(value, "witness")),
   };
-  return byWitness(binding, "statement", value, unsigned);
+  return {
+    ...byWitness(binding, "statement", value, unsigned),
+    ...extra(text(get(value, "form"))),
+  };
 }
 
 type About = { readonly account: string; readonly epoch: number };
 
-function about(binding: Binding, value: Value): About {
+export function about(binding: Binding, value: Value): About {
   return { account: binding.key(get(value, "account")), epoch: whole(get(value, "epoch")) };
 }
 
@@ -88,7 +99,7 @@ function reserved(binding: Binding, value: Value): Json {
   return claim === undefined ? null : binding.claim(claim);
 }
 
-function signed(
+export function signed(
   binding: Binding,
   type: string,
   value: Value,
