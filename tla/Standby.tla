@@ -6,11 +6,9 @@
 EXTENDS Witness
 
 MayBeVoted(s, l) == Failed(VoteGuards(s, l)) = {}
-Promises(s, m, claims) ==
-  LET h == s.shards[m.account] IN
-  {k \in claims :
-     \/ k \in ClaimsOfRecords(h.applied)
-     \/ \E l \in h.locks : (Claim(l) = k) /\ MayBeVoted(s, l)}
+IsPromise(s, h, k) ==
+  (k \in ClaimsOfRecords(h.applied)) \/ (\E l \in h.locks : ((Claim(l) = k) /\ MayBeVoted(s, l)))
+Promises(s, m, claims) == {k \in claims : IsPromise(s, s.shards[m.account], k)}
 OwnsUp(s, m) ==
   IF m.type = "TakeoverReport" THEN [m EXCEPT !.body.claims = Promises(s, m.body, @)] ELSE m
 (* What the clauses say beside the guards is said in Witness: by ReportOf   *)

@@ -344,8 +344,8 @@ Report(self, s, m) ==
 (* payer keeps the certificate, so that a new owner can be shown it.        *)
 WitnessedIn(s, m) ==
   LET k == m.body.claim_digest IN
-  (~m.body.credited) \/ (~Granted(s, k.recipient))
-  \/ (\E c \in AckedFor(s, k.recipient) : k \in c.credited)
+  ((~m.body.credited) \/ (~Granted(s, k.recipient))
+   \/ (\E c \in AckedFor(s, k.recipient) : k \in c.credited))
 Witnessed(s, m) == WitnessedIn(s, m)
 Discreet(r) ==
   [r EXCEPT !.emitted = {m \in @ : (m.type # "TransferReceipt") \/ Witnessed(r.state, m)}]
