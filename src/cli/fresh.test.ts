@@ -97,7 +97,7 @@ test("a name that no network can have is bad input", async () => {
 test("who looks its answers up passes every stored case and fails with fresh keys", async () => {
   const command = [process.execPath, "--no-warnings", RECALL, "content"];
   const all = [...command, join(folder, "traces", PAYEE), "notes"];
-  const { exit, out } = await certify("--shard", "1/16", "--", ...all);
+  const { exit, out } = await certify("--shard", "1/4", "--", ...all);
   // All that fails is fresh; a fresh case that is only refused may need no answer that is known.
   expect(out).toMatch(
     /DIVERGES \((\d+) fail\)[^]*^fresh {5}\1 of \d+ cases fail under fresh keys and pass/m,

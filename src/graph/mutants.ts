@@ -80,6 +80,16 @@ export const SURVIVORS: readonly Survivor[] = [
     base: "Handoff-unlock-complete",
     why: "An authority that does not own the account has nothing to say of it: no release leaves.",
   },
+  {
+    clause: "SB-9",
+    base: "Takeover-window0-budget0",
+    why: "Nothing is settled by a report where no window is open; to take it only says too much.",
+  },
+  {
+    clause: "PD-12",
+    base: "Pending-in-turn",
+    why: "Of an account that it does not own, an authority has nothing to vote for.",
+  },
   ...["LK-2", "LK-3", "LK-4", "LK-7", "LK-8", "LK-9", "LK-11"].map((clause) => {
     return { clause, base: undefined, why: PAYER };
   }),

@@ -5,7 +5,6 @@
  * In: the cases of a run, a network name. Out: the cases of the sample.
  * @module
  */
-import type { Shard } from "../base/shard.ts";
 import { dealt, WHOLE } from "../base/shard.ts";
 import { at } from "../trace/flow.ts";
 import { traceDigest } from "../vector/digest.ts";
@@ -34,8 +33,8 @@ export type RunPart = Selection & {
 /**
  * The cases of a run, or of one shard of it: what is stored, and after it a sample under a name of
  * the run. Where only some cases are wanted there is no sample, and where another name is asked for
- * everything is bound to that. The sample is drawn of the whole run and dealt out as the cases are,
- * so that the shards together run what the whole run does.
+ * everything is bound to that. The sample is drawn of the whole run, and a shard runs what is drawn
+ * of its own cases: so each stands beside the stored one, and the shards together run the whole.
  */
 export function casesOfRun(
   all: readonly Case[],
@@ -45,7 +44,7 @@ export function casesOfRun(
   const planned = dealt(wanted, shard);
   if (network === undefined) return planned;
   if (filter !== "" || network !== freshNetwork(seed)) return boundTo(planned, network);
-  return [...planned, ...freshSample(wanted, network, shard)];
+  return [...planned, ...freshSample(wanted, network, new Set(planned))];
 }
 
 /**
@@ -66,12 +65,12 @@ export function boundTo(cases: readonly Case[], network: string): readonly Case[
 
 /**
  * Of each suite first the cases that show each kind of answer once, at the least cost; then others,
- * by a lot that the name of the network draws, until the share is reached.
+ * by a lot that the name of the network draws, until the share is reached. Given are those `among`.
  */
 export function freshSample(
   cases: readonly Case[],
   network: string,
-  shard: Shard = WHOLE,
+  among: ReadonlySet<Case> = new Set(cases),
 ): readonly Case[] {
   const suites = Map.groupBy(cases, ({ corpus }) => corpus);
   const chosen = [...suites.values()].flatMap((own) => {
@@ -79,7 +78,10 @@ export function freshSample(
     const sample = new Set(filled(drawn, telling(drawn)));
     return own.filter((each) => sample.has(each));
   });
-  return boundTo(dealt(chosen, shard), network);
+  return boundTo(
+    chosen.filter((each) => among.has(each)),
+    network,
+  );
 }
 
 function lot(network: string, { trace }: Case): string {
