@@ -23,9 +23,10 @@ export async function measureHere(
   effort: Effort,
   world: World,
 ): Promise<Exit> {
+  const vectors = await readText(join(CONFORMANCE, "traces", REPLAYED));
+  const program = await readText(P4_PROGRAM);
   for (const name of names) {
-    const vectors = await readText(join(CONFORMANCE, "traces", REPLAYED));
-    const table = tableOf(name, { vectors, program: await readText(P4_PROGRAM) });
+    const table = tableOf(name, { vectors, program });
     const rows = await measure(table, effort, (round) => {
       world.err(`bench: ${name}, round ${round + 1} of ${effort.rounds}\n`);
     });

@@ -5,24 +5,19 @@
 import type { Place } from "../program.ts";
 import type { Cursor } from "./cursor.ts";
 import { parameters, typeParameters } from "./parameter.ts";
-import type { Annotation, Declaration, Expression, Keyset, Name } from "./tree.ts";
-import type { StateDeclaration, Statement } from "./tree.ts";
+import type { Annotation, BlockTypeDeclaration, Declaration, Expression } from "./tree.ts";
+import type { Keyset, Name, Parameter, StateDeclaration, Statement } from "./tree.ts";
 
 export function controlDeclaration(
   cursor: Cursor,
   annotations: readonly Annotation[],
   place: Place,
 ): Declaration {
-  cursor.next();
-  const name = cursor.name();
-  cursor.declare(name.text, true);
+  const name = nameOf(cursor);
   return cursor.inScope(() => {
-    const types = typeParameters(cursor);
-    const list = parameters(cursor);
-    const head = { annotations, name, place, types, parameters: list };
+    const head = { annotations, name, place, ...headOf(cursor) };
     if (cursor.takes(";")) return { kind: "controlType", ...head };
-    const constructorParameters = cursor.is("(") ? parameters(cursor) : [];
-    cursor.expect("{");
+    const constructorParameters = constructorParametersOf(cursor);
     const locals: Declaration[] = [];
     while (!cursor.is("apply")) locals.push(cursor.grammar.declaration(cursor));
     cursor.expect("apply");
@@ -37,16 +32,11 @@ export function parserDeclaration(
   annotations: readonly Annotation[],
   place: Place,
 ): Declaration {
-  cursor.next();
-  const name = cursor.name();
-  cursor.declare(name.text, true);
+  const name = nameOf(cursor);
   return cursor.inScope(() => {
-    const types = typeParameters(cursor);
-    const list = parameters(cursor);
-    const head = { annotations, name, place, types, parameters: list };
+    const head = { annotations, name, place, ...headOf(cursor) };
     if (cursor.takes(";")) return { kind: "parserType", ...head };
-    const constructorParameters = cursor.is("(") ? parameters(cursor) : [];
-    cursor.expect("{");
+    const constructorParameters = constructorParametersOf(cursor);
     const locals: Declaration[] = [];
     while (!beginsState(cursor) && !cursor.is("}")) {
       locals.push(cursor.grammar.declaration(cursor));
@@ -55,6 +45,26 @@ export function parserDeclaration(
     while (!cursor.takes("}")) states.push(state(cursor));
     return { kind: "parser", ...head, constructorParameters, locals, states };
   });
+}
+
+/** Behind the keyword; a block is a type from here on. */
+function nameOf(cursor: Cursor): Name {
+  cursor.next();
+  const name = cursor.name();
+  cursor.declare(name.text, true);
+  return name;
+}
+
+function headOf(cursor: Cursor): Pick<BlockTypeDeclaration, "types" | "parameters"> {
+  const types = typeParameters(cursor);
+  return { types, parameters: parameters(cursor) };
+}
+
+/** With the brace behind them, which begins the body. */
+function constructorParametersOf(cursor: Cursor): readonly Parameter[] {
+  const found = cursor.is("(") ? parameters(cursor) : [];
+  cursor.expect("{");
+  return found;
 }
 
 /** `state name {`, behind any annotations. */
