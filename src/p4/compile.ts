@@ -4,6 +4,7 @@
  */
 import { no, type Result } from "../base/result.ts";
 import { checkProgram } from "./check/check.ts";
+import { targetWarnings } from "./target.ts";
 import type { Program } from "./program.ts";
 import type { Diagnostic } from "./source/diagnostic.ts";
 import type { ReadInclude } from "./source/preprocess.ts";
@@ -21,8 +22,17 @@ export function compile(
   if (!tree.ok) return tree;
   const program = checkProgram(tree.value);
   if (program.ok) return program;
+  return no(withLengths(program.reason, { file, text }));
+}
+
+/** What of the program BMv2 could not run. */
+export function warningsOf(program: Program, source: Source): readonly Diagnostic[] {
+  return withLengths(targetWarnings(program), source);
+}
+
+function withLengths(found: readonly Diagnostic[], { file, text }: Source): readonly Diagnostic[] {
   const lines = text.split("\n");
-  return no(program.reason.map((one) => (one.place.file === file ? withLength(one, lines) : one)));
+  return found.map((one) => (one.place.file === file ? withLength(one, lines) : one));
 }
 
 /** The checker knows where the word begins that is meant; the text says where it ends. */

@@ -51,12 +51,36 @@ export type Requests = {
 /** Saved user metadata of one packet (a clone, a resubmit): opaque to the switch. */
 export type Saved = unknown;
 
+/**
+ * A packet that has just come, from `clear` to `deparse` in one call, where nothing waits and no
+ * port is paced. Gives how many bytes are in `out`, and in `told` the port, the priority and the
+ * parser's error; or one of DROPPED and ASKED. Digests of ingress go to `digest`.
+ */
+export type Forward = (
+  packet: Uint8Array,
+  length: number,
+  port: number,
+  nowUs: number,
+  out: Uint8Array,
+  /** A packet of this priority or a greater one is not forwarded but ASKED. */
+  priorities: number,
+  digest: (name: string, values: readonly bigint[]) => void,
+) => number;
+/** The packet goes nowhere. */
+export const DROPPED = -1;
+/** Ingress is done and the packet at hand, as if by `ingress`: it wants more than one way out. */
+export const ASKED = -2;
+
 /** One program made runnable. It holds one packet at a time. */
 export interface Blocks {
   readonly program: Program;
   /** Standard metadata of the packet at hand, by place in META. The switch reads and writes it. */
   readonly meta: Float64Array;
   readonly requests: Requests;
+  /** A back end need not have it. */
+  readonly forward?: Forward | undefined;
+  /** Of the last packet that was forwarded: to which port, its priority, the parser's error. */
+  readonly told?: Float64Array;
   /** Zeroes headers (invalid), user metadata, standard metadata and requests. */
   clear(): void;
   /** Parser, then verify-checksum, over `packet[0..length)`. */

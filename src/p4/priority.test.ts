@@ -8,8 +8,9 @@ import { assert } from "../base/assert.ts";
 import { compile } from "./compile.ts";
 import { generate } from "./generate/generate.ts";
 import { wordsFrom } from "./stf/chance.ts";
+import { configure } from "./stf/configure.ts";
 import { parseStf } from "./stf/parse.ts";
-import { runStf } from "./stf/run.ts";
+
 import { makeSwitch } from "./switch/switch.ts";
 
 const P4 = new URL("../../p4/", import.meta.url);
@@ -59,14 +60,7 @@ function orderOf(text: string, packets: readonly Uint8Array[]): readonly number[
   );
   const statements = parseStf(setup);
   assert(statements.ok, "the setup is an STF file");
-  runStf(statements.value, {
-    program: program.value,
-    control: device.control,
-    inject: () => undefined,
-    sent: [],
-    digests: [],
-    parserError: () => "NoError",
-  });
+  assert(configure(statements.value, program.value, device.control), "all of it can be done");
   device.pacing.pace(MERCHANT_PORT, INTERVAL_US, 0);
   for (const packet of packets) device.inject(1, packet, 10);
   device.drain();

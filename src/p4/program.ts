@@ -88,7 +88,7 @@ export type Variable = {
 };
 
 export type UnaryOperator = "-" | "~" | "!";
-export type BinaryOperator =
+type Arithmetic =
   | "+"
   | "-"
   | "*"
@@ -101,15 +101,9 @@ export type BinaryOperator =
   | "^"
   | "<<"
   | ">>"
-  | "++"
-  | "=="
-  | "!="
-  | "<"
-  | "<="
-  | ">"
-  | ">="
-  | "&&"
-  | "||";
+  | "++";
+type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
+export type BinaryOperator = Arithmetic | Comparison | "&&" | "||";
 
 /**
  * Every expression has a type and a place. `bit` and `int` operands of one operator have one
@@ -146,7 +140,12 @@ export type Expression = { readonly type: Type; readonly place: Place } & (
       readonly otherwise: Expression;
     }
   /** A whole struct, header (valid) or tuple from its fields in the order of the type. */
-  | { readonly kind: "list"; readonly items: readonly Expression[] }
+  | {
+      readonly kind: "list";
+      readonly items: readonly Expression[];
+      /** The positions of all items in the order of evaluation, where that is another one. */
+      readonly order?: readonly number[];
+    }
   /** `{#}`, and the default of `...`: an invalid header or union. */
   | { readonly kind: "invalid" }
   | { readonly kind: "isValid"; readonly of: Expression }

@@ -4,7 +4,7 @@
  */
 import type { Action } from "../program.ts";
 import type { ActionDeclaration } from "../syntax/tree.ts";
-import { annotationsOf, pathOf } from "./annotation.ts";
+import { annotationsOf, pathOf, textOf } from "./annotation.ts";
 import type { Context } from "./context.ts";
 import { inside } from "./context.ts";
 import type { ActionEntity, Output, Parameter } from "./entity.ts";
@@ -18,7 +18,11 @@ export function makeAction(context: Context, source: ActionDeclaration): ActionE
   const { name, place } = source;
   const parameters = parametersOf(context, source.parameters);
   checkParameters(parameters);
-  const variables = variablesOf(context.lower, parameters);
+  const variables = variablesOf(context.lower, parameters).map((variable, at) => ({
+    ...variable,
+    // What the control plane calls it; in the body it has the name that it was declared by.
+    name: textOf(parameters[at]?.annotations ?? [], "name") ?? variable.name,
+  }));
   const around = inside({ ...context, block: "action", returns: null, inLoop: false });
   declareParameters(around.scope, parameters, variables);
   const annotations = annotationsOf(context, source.annotations);

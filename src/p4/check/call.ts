@@ -15,7 +15,7 @@ import { builtIn } from "./header.ts";
 import { constantOf, constantValue, describe, isConstant, valueOf } from "./operand.ts";
 import { packetMethods } from "./packet.ts";
 import { toldAlready, wrong } from "./refuse.ts";
-import { BOOL, VOID, known, type Shape } from "./type.ts";
+import { BOOL, VOID, known, show, type Shape } from "./type.ts";
 import { typeOf } from "./typename.ts";
 
 type CallSource = Expression & { readonly kind: "call" };
@@ -102,7 +102,7 @@ function methodsOf(instance: InstanceEntity, name: string, place: Place): readon
 /** `Type.apply(…)`: an instance with the type's name, one for each block that says so. */
 function applyType(context: Context, source: CallSource, entity: TypeEntity): Operand {
   const types = source.types.map((ref) => typeOf(context, ref));
-  const key = entity.name;
+  const key = `${entity.name}<${types.map(show).join(", ")}>`;
   const before = context.direct.get(key);
   const instance =
     before ??

@@ -9,7 +9,7 @@ import type { Expression } from "../program.ts";
 import { defaultOf } from "./default.ts";
 import type { Operand } from "./entity.ts";
 import { wrap } from "./fold.ts";
-import { constantValue, describe, fixedOf, type Lower } from "./operand.ts";
+import { constantValue, describe, fixedOf, isConstant, type Lower } from "./operand.ts";
 import { toldAlready, wrong } from "./refuse.ts";
 import { bare, fieldsOf, isFixed, known, show, type NominalShape, type Shape } from "./type.ts";
 import { unify } from "./unify.ts";
@@ -174,14 +174,19 @@ function convertFields(lower: Lower, operand: ListOperand, target: NominalShape)
   }
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) wrong(place, `the field ${twice} is given twice`, "give it once");
-  // Evaluated in the order of the type; the source's order matters only with side effects.
   const converted = fields.map((field) => {
     const item = items[names.indexOf(field.name)];
     if (item !== undefined) return convert(lower, item, field.type);
     if (rest) return defaultOf(lower, field.type, place);
     return wrong(place, `the field ${field.name} is missing`, "give it a value, or end with `...`");
   });
-  return { kind: "list", items: converted, type: lower(target), place };
+  const list = { kind: "list", items: converted, type: lower(target), place } as const;
+  // Values are evaluated as written, left to right; what is left out is constant.
+  const given = names.map((name) => fields.findIndex((field) => field.name === name));
+  const isSorted = given.every((at, index) => at > (given[index - 1] ?? -1));
+  if (isSorted || isConstant(list)) return list;
+  const leftOut = fields.flatMap((field, at) => (names.includes(field.name) ? [] : [at]));
+  return { ...list, order: [...given, ...leftOut] };
 }
 
 function mismatch(operand: Operand, target: Shape, cure: string): never {

@@ -15,10 +15,11 @@ import type {
   Signature,
   TypeEntity,
 } from "./entity.ts";
-import { constantOf } from "./operand.ts";
+import { constantOf, fixedOf } from "./operand.ts";
 import { opaque, variablesOf, withTypes } from "./parameter.ts";
 import { unsupported, wrong } from "./refuse.ts";
-import type { Shape } from "./type.ts";
+import { isFlat } from "./size.ts";
+import { bare, show, type Shape } from "./type.ts";
 import { typeOf } from "./typename.ts";
 
 /** Externs of core.p4 and v1model.p4 that both engines have. */
@@ -54,6 +55,35 @@ const FUNCTIONS = [
   "log_msg",
 ];
 
+/** Type parameters that stand for numbers; the other ones take any type. */
+const NUMBERS: Readonly<Record<string, readonly string[]>> = {
+  counter: ["I"],
+  meter: ["I"],
+  execute_meter: ["T"],
+  direct_meter: ["T"],
+  register: ["I"],
+  random: ["T"],
+  hash: ["O", "T", "M"],
+  verify_checksum: ["O"],
+  update_checksum: ["O"],
+  verify_checksum_with_payload: ["O"],
+  update_checksum_with_payload: ["O"],
+};
+
+function checkNumbers(
+  name: string,
+  parameters: readonly string[],
+  types: readonly Shape[],
+  place: Place,
+): void {
+  for (const [at, parameter] of parameters.entries()) {
+    const type = bare(types[at] ?? { kind: "void" });
+    const isNumber = fixedOf(type) !== null || type.kind === "variable";
+    if (isNumber || !NUMBERS[name]?.includes(parameter)) continue;
+    wrong(place, `${parameter} of ${name} is a number, not ${show(type)}`, "make it bit<W>");
+  }
+}
+
 export function externType(context: Context, source: ExternDeclaration): TypeEntity {
   const name = source.name.text;
   const { types: typeParameters, methods, place } = source;
@@ -79,6 +109,11 @@ export function externType(context: Context, source: ExternDeclaration): TypeEnt
         place,
       );
       const build: Constructor["build"] = (types, args, naming) => {
+        checkNumbers(name, signature.typeParameters, types, naming.place);
+        const [held] = types;
+        if (name === "register" && held !== undefined && !isFlat(held)) {
+          wrong(naming.place, `a register holds no ${show(held)}`, "use bit<W>");
+        }
         return externInstance(context, name, types, args, naming);
       };
       return { ...signature, build };
@@ -128,10 +163,12 @@ function externInstance(
     return signatures.map((signature) => ({
       ...signature,
       isExtern: true,
-      target: (inner) => ({
-        callee: { kind: "method", instance, name: method },
-        parameters: variablesOf(context.lower, signature.bind(inner).parameters),
-      }),
+      target: (inner, at) => {
+        checkNumbers(method, signature.typeParameters, inner, at);
+        const { parameters } = signature.bind(inner);
+        const callee = { kind: "method", instance, name: method } as const;
+        return { callee, parameters: variablesOf(context.lower, parameters) };
+      },
     }));
   };
   const type = { kind: "extern", name, args: types } as const;
@@ -155,6 +192,7 @@ export function externFunction(context: Context, source: ExternFunctionDeclarati
       if (!FUNCTIONS.includes(name)) {
         unsupported(place, "extern", name);
       }
+      checkNumbers(name, signature.typeParameters, types, place);
       return {
         callee: { kind: "extern", name, types: types.map(context.lower) },
         parameters: variablesOf(context.lower, signature.bind(types).parameters),

@@ -48,6 +48,7 @@ const LEGAL: readonly (readonly [clause: string, parts: Parts])[] = [
     },
   ],
   ["12.6 switch on values", { body: "switch (m.x) { 1: 2: { m.y = 1; } default: { return; } }" }],
+  ["12.7 annotations of a case", { body: "switch (m.x) { 1: @odd { m.y = 1; } }" }],
   ["12.8 for", { body: "for (bit<8> i = 0; i < 3; i += 1) { if (i == 2) break; continue; }" }],
   ["12.8 for in", { body: "for (bit<8> i in 0 .. 5) { m.x = i; }" }],
   [
@@ -87,6 +88,7 @@ const LEGAL: readonly (readonly [clause: string, parts: Parts])[] = [
         action set(inout bit<8> a, bit<8> v) { a = v; }
         table t { key = { m.x: exact @name("k"); m.y[3:0]: ternary; h.h.isValid(): optional; }
           actions = { set(m.x); nop; @defaultonly NoAction; } size = 8; counters = dc;
+          support_timeout = true;
           const default_action = NoAction;
           entries = { (1, _, true): set(9); const priority = 3: (2, 4w1, _): nop; } }
         table u { key = { m.x: selector; m.q: exact; } actions = { nop; } implementation = sel;
@@ -107,6 +109,11 @@ const LEGAL: readonly (readonly [clause: string, parts: Parts])[] = [
     },
   ],
   ["v1model hash without widths", { body: "hash(m.x, HashAlgorithm.crc16, 0, { h.h.a }, 16);" }],
+  [
+    "v1model's colours fit any width",
+    { body: "m.x = V1MODEL_METER_COLOR_RED; m.f = m.y == V1MODEL_METER_COLOR_GREEN;" },
+  ],
+  ["8.22 static_assert among statements", { body: 'static_assert(1 < 2, "one " ++ "two");' }],
   ["8.22 static_assert", { top: 'const bool OK = static_assert(S.A == 1, "one");' }],
   ["7.3 default values", { body: "h.h = ...; m.t = ...; h.s = { { 1, 2 }, {#} };" }],
 ];

@@ -8,7 +8,8 @@ import type { Name } from "../syntax/tree.ts";
 import { convert } from "./convert.ts";
 import type { Operand, TypeEntity, ValueOperand } from "./entity.ts";
 import { foldSlice } from "./fold.ts";
-import { boolean, constantValue, describe, fixedOf, numberOf, valueOf } from "./operand.ts";
+import { boolean, constantValue, describe, fixedOf, isConstant } from "./operand.ts";
+import { numberOf, valueOf } from "./operand.ts";
 import type { Lower } from "./operand.ts";
 import { toldAlready, wrong } from "./refuse.ts";
 import { BOOL, ERROR, bits, fieldsOf, known, show, type Shape } from "./type.ts";
@@ -114,7 +115,7 @@ function memberOfValue(around: Surroundings, of: ValueOperand, name: Name, place
 
 /** A field by position; of a constant, the constant. */
 function part(lower: Lower, of: ValueOperand, type: Shape, at: number, place: Place): Operand {
-  if (of.ir.kind === "list") {
+  if (of.ir.kind === "list" && isConstant(of.ir)) {
     const item = of.ir.items[at];
     if (item !== undefined) return valueOf(type, item);
   }
@@ -169,7 +170,7 @@ export function element(lower: Lower, of: Operand, index: Operand, place: Place)
     return wrong(index.place, "the index of a tuple must be a constant", "write a number");
   }
   const at = convert(lower, index, index.kind === "integer" ? bits(32) : indexType(index));
-  if (of.ir.kind === "list" && number !== null) {
+  if (of.ir.kind === "list" && isConstant(of.ir) && number !== null) {
     const item = of.ir.items[Number(number)];
     if (item !== undefined) return valueOf(type.element, item);
   }

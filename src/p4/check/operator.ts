@@ -10,7 +10,7 @@ import { foldBinary, foldConcat, foldUnary, isShift } from "./fold.ts";
 import { boolean, constantOf, constantValue, describe, fixedOf, valueOf } from "./operand.ts";
 import type { Lower } from "./operand.ts";
 import { wrong } from "./refuse.ts";
-import { BOOL, isFixed, known, show, type Shape } from "./type.ts";
+import { BOOL, STRING, isFixed, known, show, type Shape } from "./type.ts";
 import { unify } from "./unify.ts";
 
 export function unary(
@@ -144,11 +144,27 @@ function commonType(left: Operand, right: Operand, operator: string, place: Plac
   }
   if (left.kind === "value") return known(left.type);
   if (right.kind === "value") return known(right.type);
+  const items = left.kind === "list" && right.kind === "list" ? pairsOf(left, right) : null;
+  if (items !== null) {
+    return { kind: "tuple", items: items.map(([a, b]) => commonType(a, b, operator, place)) };
+  }
   return wrong(
     place,
     `${operator} cannot tell the type of ${describe(left)} and ${describe(right)}`,
     "cast one of them",
   );
+}
+
+type List = Operand & { readonly kind: "list" };
+
+/** The items of two lists side by side; null where they are no tuples of one length. */
+function pairsOf(left: List, right: List): readonly (readonly [Operand, Operand])[] | null {
+  const isPlain = [left, right].every(({ names, rest }) => names === null && !rest);
+  if (!isPlain || left.items.length !== right.items.length) return null;
+  return left.items.flatMap((item, at) => {
+    const other = right.items[at];
+    return other === undefined ? [] : [[item, other] as const];
+  });
 }
 
 /** Both operands as bit<W> or int<W> of one type; null if both are int. */
@@ -280,6 +296,10 @@ function shiftAmount(lower: Lower, right: Operand, operator: string): Number {
 }
 
 function concatenation(lower: Lower, left: Operand, right: Operand, place: Place): Operand {
+  const text = [left, right].map(textOf);
+  const isText = text.every((part) => part !== null);
+  // Strings are known when the program is checked, so that joining them is too.
+  if (isText) return constantValue(lower, STRING, text.join(""), place);
   const [a, b] = [arithmetic(lower, left, "++"), arithmetic(lower, right, "++")];
   const type = { kind: a.type.kind, width: a.type.width + b.type.width };
   const [x, y] = [constantOf(a.ir), constantOf(b.ir)];
@@ -288,6 +308,11 @@ function concatenation(lower: Lower, left: Operand, right: Operand, place: Place
   }
   const ir = { left: a.ir, right: b.ir, type: lower(type), place };
   return valueOf(type, { kind: "binary", operator: "++", ...ir });
+}
+
+function textOf(operand: Operand): string | null {
+  const value = operand.kind === "value" ? constantOf(operand.ir) : null;
+  return typeof value === "string" ? value : null;
 }
 
 /** `condition ? then : otherwise`; only the arm that is taken is evaluated. */

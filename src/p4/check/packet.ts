@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import type { Callable, Signature } from "./entity.ts";
 import { variablesOf } from "./parameter.ts";
 import { unsupported, wrong } from "./refuse.ts";
+import { isFlat } from "./size.ts";
 import { fieldsOf, isHeader, known, show, type Shape } from "./type.ts";
 
 export function packetMethods(
@@ -42,6 +43,9 @@ function callable(
         checkExtract(type, signature.parameters.length, place);
       }
       if (name === "emit" && type !== undefined) checkEmit(type, place);
+      if (name === "lookahead" && type !== undefined && !isFlat(type)) {
+        wrong(place, `lookahead gives no ${show(type)}`, "use types of one size in a packet");
+      }
       const { parameters } = signature.bind(types);
       const lowered = types.map(context.lower);
       return {

@@ -2,20 +2,19 @@
  * Parsers: one copy for each instantiation (P4_16 1.2.5, chapter 13).
  * @module
  */
-import { ACCEPT, REJECT, type Parser, type State, type Statement } from "../program.ts";
+import { ACCEPT, REJECT, type Parser, type State } from "../program.ts";
 import type { Declaration, Name, ParserDeclaration, StateDeclaration } from "../syntax/tree.ts";
 import { bodyContext, type Filling } from "./block.ts";
 import type { Context } from "./context.ts";
 import { inside } from "./context.ts";
 import type { Operand } from "./entity.ts";
-import { instantiate, valueSet } from "./instance.ts";
+import { valueSet } from "./instance.ts";
 import { keysetsFor } from "./keyset.ts";
-import { declareConstant, declareOrBreak } from "./local.ts";
+import { declareOrBreak } from "./local.ts";
 import { declareParameters, parametersOf, variablesOf } from "./parameter.ts";
 import { wrong } from "./refuse.ts";
-import { statements, variableDeclaration } from "./statement.ts";
+import { localDeclarations, statements } from "./statement.ts";
 
-type Declare = Statement & { readonly kind: "declare" };
 type Numbers = ReadonlyMap<string, number>;
 
 export function makeParser(top: Context, source: ParserDeclaration, filling: Filling): Parser {
@@ -24,10 +23,7 @@ export function makeParser(top: Context, source: ParserDeclaration, filling: Fil
   const variables = variablesOf(context.lower, parameters);
   declareParameters(context.scope, parameters, variables);
   const around = inside(context);
-  const locals = source.locals.flatMap((one) => {
-    const made = context.refusals.attempt(() => local(around, one));
-    return made === null ? [] : [made];
-  });
+  const locals = localDeclarations(around, source.locals, (one) => declareOwn(around, one));
   const states = startFirst(source);
   const numbers = numbersOf(states);
   return {
@@ -39,23 +35,12 @@ export function makeParser(top: Context, source: ParserDeclaration, filling: Fil
   };
 }
 
-function local(context: Context, source: Declaration): Declare | null {
-  const { place } = source;
-  const name = source.name.text;
-  if (source.kind === "variable") return variableDeclaration(context, source);
-  if (source.kind === "constant") {
-    declareConstant(context, source);
-    return null;
-  }
-  if (source.kind === "instance") {
-    declareOrBreak(context, name, place, () => instantiate(context, source));
-    return null;
-  }
-  if (source.kind === "valueSet") {
-    declareOrBreak(context, name, place, () => valueSet(context, source));
-    return null;
-  }
-  return wrong(place, `a parser declares no ${source.kind}`, "declare it outside");
+/** Whether it is what parsers alone declare: a value_set. */
+function declareOwn(context: Context, source: Declaration): boolean {
+  if (source.kind !== "valueSet") return false;
+  const { name, place } = source;
+  declareOrBreak(context, name.text, place, () => valueSet(context, source));
+  return true;
 }
 
 function startFirst({ states, name, place }: ParserDeclaration): readonly StateDeclaration[] {

@@ -78,6 +78,7 @@ const REFUSED: readonly (readonly [what: string, parts: Parts])[] = [
   ],
   ["E has no masks or ranges", { transition: "select(m.e) { ^E.A .. E.B: accept; }" }],
   ["a header holds no E", { top: "header G { ^E e; }" }],
+  ["a tuple holds no int", { top: "const tuple<bit<8>, ^int> T = { 1, 2 };" }],
   ["a union holds no bit<8>", { top: "header_union G { ^bit<8> b; }" }],
   ["256 does not fit bit<8>", { top: "enum bit<8> G { ^A = 256 }" }],
   ["static_assert fails: no", { top: 'const bool C = ^static_assert(1 == 2, "no");' }],
@@ -124,6 +125,15 @@ const REFUSED: readonly (readonly [what: string, parts: Parts])[] = [
       locals: "table t { actions = { nop; } } action bad() { ^t.apply(); }",
     },
   ],
+  ["M of hash is a number, not Meta", { body: "^hash(m.x, HashAlgorithm.crc16, 8w0, m.x, m);" }],
+  [
+    "T of execute_meter is a number",
+    { locals: "meter(2, MeterType.bytes) c;", body: "^c.execute_meter(0, m.f);" },
+  ],
+  ["T of direct_meter is a number", { locals: "^direct_meter<bool>(MeterType.bytes) c;" }],
+  ["a register holds no U", { locals: "^register<U>(4) r;" }],
+  ["lookahead gives no U", { state: "U u = ^p.lookahead<U>();" }],
+  ["lookahead gives no V", { state: "V v = ^p.lookahead<V>();" }],
   [
     "index must be known at compile time",
     {

@@ -14,6 +14,8 @@ export type Parts = {
   readonly instances?: string;
   readonly state?: string;
   readonly transition?: string;
+  /** Further states. */
+  readonly states?: string;
   readonly deparse?: string;
 };
 
@@ -38,6 +40,7 @@ parser P(packet_in p, out Heads h, inout Meta m, inout standard_metadata_t sm) {
   ${parts.instances ?? ""}
   state start { ${state} transition ${parts.transition ?? "accept"}; }
   state other { transition accept; }
+  ${parts.states ?? ""}
 }
 control Sums(inout Heads h, inout Meta m) { apply {} }
 control I(inout Heads h, inout Meta m, inout standard_metadata_t sm) {

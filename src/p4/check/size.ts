@@ -33,6 +33,18 @@ function extentOf(type: Shape, isMax: boolean, place: Place): bigint {
   return sizes.reduce((a, b) => ((isMax ? b > a : b < a) ? b : a), sizes[0] ?? 0n);
 }
 
+/** Whether some number of bits are a value of the type, whatever they are. */
+export function isFlat(type: Shape): boolean {
+  const at = known(type);
+  if (at.kind === "newtype") return isFlat(at.under);
+  if (at.kind === "tuple") return at.items.every(isFlat);
+  if (at.kind === "stack") return isFlat(at.element);
+  if (at.kind === "nominal") {
+    return at.of.form !== "union" && fieldsOf(at).every((field) => isFlat(field.type));
+  }
+  return ["bool", "bit", "int", "serial", "variable"].includes(at.kind);
+}
+
 /** The most values that one type may hold; without a bound, forty lines could ask for 2^40. */
 const LEAVES_MAX = 1 << 17;
 

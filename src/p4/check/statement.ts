@@ -4,7 +4,7 @@
  * @module
  */
 import type { Expression, Place, Statement, Table, Variable } from "../program.ts";
-import type { Statement as Source, VariableDeclaration } from "../syntax/tree.ts";
+import type { Declaration, Statement as Source, VariableDeclaration } from "../syntax/tree.ts";
 import { assignment } from "./assignment.ts";
 import type { Context } from "./context.ts";
 import { inside } from "./context.ts";
@@ -72,37 +72,53 @@ function statement(context: Context, source: Source): Statement | null {
       if (!context.inLoop) wrong(place, `${source.kind} stands outside a loop`, "take it out");
       return { kind: source.kind, place };
     case "declare":
-      return localDeclaration(context, source);
+      return localDeclaration(context, source.declaration);
   }
 }
 
+type Declare = Statement & { readonly kind: "declare" };
+
+/** A variable has something to run; all else only puts its name into the scope. */
 function localDeclaration(
   context: Context,
-  source: Source & { readonly kind: "declare" },
-): Statement | null {
-  const { declaration } = source;
-  switch (declaration.kind) {
+  source: (Source & { readonly kind: "declare" })["declaration"],
+): Declare | null {
+  switch (source.kind) {
     case "variable":
-      return variableDeclaration(context, declaration);
+      return variableDeclaration(context, source);
     case "constant":
-      declareConstant(context, declaration);
+      declareConstant(context, source);
       return null;
     case "instance":
       if (context.block === "action" || context.block === "function") {
         wrong(source.place, "nothing is instantiated in an action or function", "do it outside");
       }
-      declareOrBreak(context, declaration.name.text, declaration.place, () =>
-        instantiate(context, declaration),
-      );
+      declareOrBreak(context, source.name.text, source.place, () => instantiate(context, source));
       return null;
   }
 }
 
-/** The value is evaluated before the name is there. */
-export function variableDeclaration(
+/** What stands before an apply block or states. `own`: what only such a block may declare. */
+export function localDeclarations(
   context: Context,
-  source: VariableDeclaration,
-): Statement & { readonly kind: "declare" } {
+  sources: readonly Declaration[],
+  own: (source: Declaration) => boolean,
+): readonly Declare[] {
+  return sources.flatMap((source) => {
+    const made = context.refusals.attempt(() => {
+      const { kind, place } = source;
+      if (kind === "variable" || kind === "constant" || kind === "instance") {
+        return localDeclaration(context, source);
+      }
+      if (own(source)) return null;
+      return wrong(place, `a ${context.block} declares no ${kind}`, "declare it outside");
+    });
+    return made === null ? [] : [made];
+  });
+}
+
+/** The value is evaluated before the name is there. */
+function variableDeclaration(context: Context, source: VariableDeclaration): Declare {
   const { name, place } = source;
   const type = context.refusals.attempt(() => variableType(context, source));
   if (type === null) {

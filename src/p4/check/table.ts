@@ -66,6 +66,7 @@ const PROPERTIES = [
   "meters",
   "largest_priority_wins",
   "priority_delta",
+  "support_timeout",
 ];
 
 function checkOnce({ properties }: TableDeclaration): void {

@@ -18,6 +18,7 @@ import {
   isHeader,
   isUnion,
   known,
+  show,
   type Shape,
 } from "./type.ts";
 
@@ -50,12 +51,19 @@ export function typeOf(context: Context, ref: TypeRef): Shape {
     case "stack":
       return bounded(stackOf(context, ref.element, ref.size), ref.place);
     case "tuple": {
-      const items = ref.items.map((item) => typeOf(context, item));
+      const items = ref.items.map((item) => heldInTuple(context, item));
       return bounded({ kind: "tuple", items }, ref.place);
     }
     case "list":
       return unsupported(ref.place, "list-type");
   }
+}
+
+/** What a struct may hold, a tuple may. */
+function heldInTuple(context: Context, ref: TypeRef): Shape {
+  const type = typeOf(context, ref);
+  const isHeld = !["void", "integer", "matchKind", "extern", "block"].includes(known(type).kind);
+  return isHeld ? type : wrong(ref.place, `a tuple holds no ${show(type)}`, "use bit<W>");
 }
 
 /** Every type that is larger than its parts goes through here. */

@@ -183,7 +183,7 @@ function onPairs(steps: Steps, operator: string, width: number, x: Pair, y: Pair
     }
     case "*": {
       const cross = `Math.imul(${x.high}, ${y.low}) + Math.imul(${x.low}, ${y.high})`;
-      const high = cut(`env.highProduct(${x.low}, ${y.low}) + ${cross}`, upper);
+      const high = cut(`${highProduct(steps, x.low, y.low)} + ${cross}`, upper);
       return { kind: "pair", high, low: `(Math.imul(${x.low}, ${y.low}) >>> 0)` };
     }
     default:
@@ -193,6 +193,15 @@ function onPairs(steps: Steps, operator: string, width: number, x: Pair, y: Pair
         low: `((${x.low} ${operator} ${y.low}) >>> 0)`,
       };
   }
+}
+
+/** The upper 32 bits of the product of two numbers of 32 bits, by halves of 16. */
+function highProduct(steps: Steps, x: string, y: string): string {
+  const [x0, x1] = [steps.temp(`${x} & 65535`), steps.temp(`${x} >>> 16`)];
+  const [y0, y1] = [steps.temp(`${y} & 65535`), steps.temp(`${y} >>> 16`)];
+  const middle = steps.temp(`${x1} * ${y0} + (${x0} * ${y0} >>> 16)`);
+  const other = steps.temp(`${x0} * ${y1} + (${middle} & 65535)`);
+  return `${x1} * ${y1} + (${middle} >>> 16) + (${other} >>> 16)`;
 }
 
 /** By any amount: from the width on nothing is left but sign bits. */

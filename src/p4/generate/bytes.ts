@@ -31,14 +31,25 @@ type Piece = { readonly text: string; readonly from: number; readonly width: num
  * No scalar is a varbit.
  */
 export function writeBytes(code: Code, buffer: string, at: string, scalars: Scalars): void {
+  const offset = (byte: number): string => (at === "0" ? String(byte) : `${at} + ${byte}`);
+  for (const [byte, text] of byteTexts(code, scalars).entries()) {
+    code.step(`${buffer}[${offset(byte)}] = ${text};`);
+  }
+}
+
+/** A text for each byte of the scalars side by side. */
+export function byteTexts(code: Code, scalars: Scalars): readonly string[] {
+  return unitTexts(code, scalars, 8);
+}
+
+/** A text for each `unit` bits, at most 16, of the scalars side by side. */
+export function unitTexts(code: Code, scalars: Scalars, unit: number): readonly string[] {
   const pieces = piecesOf(code, scalars);
   const last = pieces.at(-1);
   const width = last === undefined ? 0 : last.from + last.width;
-  const offset = (byte: number): string => (at === "0" ? String(byte) : `${at} + ${byte}`);
-  for (let byte = 0; byte * 8 < width; byte += 1) {
-    const terms = pieces.flatMap((piece) => overlap(piece, byte * 8));
-    code.step(`${buffer}[${offset(byte)}] = ${terms.join(" | ")};`);
-  }
+  return Array.from({ length: Math.ceil(width / unit) }, (_, at) =>
+    pieces.flatMap((piece) => overlap(piece, at * unit, unit)).join(" | "),
+  );
 }
 
 function piecesOf(code: Code, scalars: Scalars): readonly Piece[] {
@@ -68,13 +79,13 @@ function piecesOf(code: Code, scalars: Scalars): readonly Piece[] {
   return pieces;
 }
 
-/** What a piece has in the byte that begins at this bit. */
-function overlap({ text, from, width }: Piece, bit: number): readonly string[] {
+/** What a piece has in the `unit` bits that begin at this bit. */
+function overlap({ text, from, width }: Piece, bit: number, unit: number): readonly string[] {
   const begin = Math.max(from, bit);
-  const end = Math.min(from + width, bit + 8);
+  const end = Math.min(from + width, bit + unit);
   if (begin >= end) return [];
   const right = from + width - end;
-  const left = bit + 8 - end;
+  const left = bit + unit - end;
   const moved = right === 0 ? text : `${text} >>> ${right}`;
   const masked = `(${moved} & ${2 ** (end - begin) - 1})`;
   return [left === 0 ? masked : `(${masked} << ${left})`];

@@ -5,10 +5,14 @@
  */
 import type { Type, Variable } from "../program.ts";
 import { bitsOf } from "../switch/bits.ts";
+import type { Line } from "./line.ts";
 import type { Operand, Steps } from "./operand.ts";
 import { single, textsOf } from "./operand.ts";
 import type { Tree } from "./tree.ts";
 import { treeOf } from "./tree.ts";
+
+/** A function without parameters: they are cells. It gives 1 to stop its callers, else 0. */
+export type Routine = { readonly name: string; readonly lines: readonly Line[] };
 
 export class Code implements Steps {
   /** Cells so far: of numbers, and of bigints. */
@@ -16,16 +20,17 @@ export class Code implements Steps {
   bigs = 0;
   /** What `env.values` holds at run time. */
   readonly values: unknown[] = [];
-  readonly functions: string[] = [];
+  /** Those that are done, callees first. */
+  readonly functions: Routine[] = [];
   readonly #variables = new Map<Variable, Tree>();
   readonly #results = new Map<object, Variable>();
   readonly #names = new Map<object, string>();
   readonly #constants = new Map<unknown, string>();
-  #lines: string[] = [];
+  #lines: Line[] = [];
   #temps = 0;
   #labels = 0;
 
-  step(line: string): void {
+  step(line: Line): void {
     this.#lines.push(line);
   }
 
@@ -47,7 +52,7 @@ export class Code implements Steps {
   }
 
   /** The lines that `write` makes; they are not part of the function yet. */
-  aside<Made>(write: () => Made): { readonly lines: string[]; readonly made: Made } {
+  aside<Made>(write: () => Made): { readonly lines: Line[]; readonly made: Made } {
     const outer = this.#lines;
     this.#lines = [];
     try {
@@ -131,7 +136,7 @@ export class Code implements Steps {
     const name = `f${this.#names.size}`;
     this.#names.set(of, name);
     const { lines } = this.aside(write);
-    this.functions.push(`function ${name}() {\n${lines.join("\n")}\nreturn 0;\n}`);
+    this.functions.push({ name, lines });
     return name;
   }
 

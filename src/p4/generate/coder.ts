@@ -32,6 +32,8 @@ export type Coder = {
   readonly code: Code;
   /** Whether the parser's cursor stands between two bytes at each extract. */
   readonly aligned: boolean;
+  /** Whether any table has a direct meter, so that someone may ask for its colour. */
+  readonly colours: boolean;
   /** Controls and parsers that the program applies in one place only. */
   readonly once: ReadonlySet<object>;
   readonly evaluate: (expression: Expression) => Tree;

@@ -156,8 +156,13 @@ function choice(coder: Coder, { condition, then, otherwise, type }: Of<"choice">
   return locals;
 }
 
-function list(coder: Coder, { items, type }: Of<"list">): Tree {
-  const parts = evaluateAll(coder, items);
+function list(coder: Coder, { items, type, order }: Of<"list">): Tree {
+  const turns = order ?? [...items.keys()];
+  const made = evaluateAll(
+    coder,
+    turns.flatMap((at) => items[at] ?? []),
+  );
+  const parts = items.flatMap((_, at) => made[turns.indexOf(at)] ?? []);
   if (type.kind === "header") return { kind: "header", valid: ONE, parts };
   if (type.kind !== "stack") return { kind: "struct", parts };
   const elements = partTypes(type).map((part, at) => parts[at] ?? zero(part));

@@ -4,12 +4,11 @@
  * @module
  */
 import { assert } from "../../base/assert.ts";
-import type { BackEnd, Blocks, EngineWorld, Requests } from "../engine.ts";
+import type { BackEnd, Blocks, EngineWorld, Forward, Requests } from "../engine.ts";
 import { META } from "../engine.ts";
 import type { Program } from "../program.ts";
 import type { ControlPlane } from "../switch/control-plane.ts";
-import type { Digests } from "./runtime.ts";
-import { environment } from "./runtime.ts";
+import { Digests, environment } from "./runtime.ts";
 import type { Cells } from "./saved.ts";
 import { fieldsOf, SavedPacket, SavedUser } from "./saved.ts";
 import { compiled, type Running } from "./program.ts";
@@ -17,9 +16,13 @@ import { compiled, type Running } from "./program.ts";
 export const generate: BackEnd = (program, control, world) =>
   new Generated(program, control, world);
 
+let loads = 0;
+
 class Generated implements Blocks {
   readonly program: Program;
   readonly meta = new Float64Array(META.length);
+  readonly told = new Float64Array(3);
+  readonly forward: Forward | undefined;
   readonly requests: Requests = {
     cloneSession: -1,
     cloneFields: 0,
@@ -27,7 +30,7 @@ class Generated implements Blocks {
     truncate: -1,
     digests: 0,
   };
-  readonly #digests: Digests = [];
+  readonly #digests = new Digests();
   readonly #cells: Cells;
   readonly #running: Running;
   /** How many cells are headers and metadata: the first ones. */
@@ -45,8 +48,14 @@ class Generated implements Blocks {
       words: new Uint32Array(code.words),
       bigs: Array.from({ length: code.bigs }, () => 0n),
     };
-    const state = { meta: this.meta, requests: this.requests, digests: this.#digests };
-    this.#running = load(text)(environment(world, code.values, this.#cells, state));
+    const { meta, told, requests } = this;
+    const state = { meta, told, requests, digests: this.#digests };
+    // PERF: of equal texts V8 keeps one code for all; of its own text it knows all constants.
+    loads += 1;
+    this.#running = load(`${text}\n// ${loads}`)(
+      environment(world, code.values, this.#cells, state),
+    );
+    this.forward = this.#running.forward;
   }
 
   clear(): void {
@@ -57,7 +66,7 @@ class Generated implements Blocks {
     requests.again = -1;
     requests.truncate = -1;
     requests.digests = 0;
-    if (this.#digests.length > 0) this.#digests.length = 0;
+    this.#digests.clear();
   }
 
   parse(packet: Uint8Array, length: number): void {
@@ -104,9 +113,8 @@ class Generated implements Blocks {
   }
 
   takeDigests(digest: (name: string, values: readonly bigint[]) => void): void {
-    const taken = this.#digests.splice(0);
     this.requests.digests = 0;
-    for (const { name, values } of taken) digest(name, values);
+    this.#digests.take(digest);
   }
 }
 

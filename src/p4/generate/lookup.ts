@@ -5,7 +5,7 @@
  * @module
  */
 import { assert } from "../../base/assert.ts";
-import type { Key, TableAction } from "../program.ts";
+import type { Key, Table, TableAction } from "../program.ts";
 import { bitsOf, isSigned, ones } from "../switch/bits.ts";
 import { HASH_ALGORITHMS, hashOf } from "../switch/hash.ts";
 import type { Match } from "../switch/match.ts";
@@ -16,7 +16,7 @@ import type { Row, TableState } from "../switch/table.ts";
 /** What runs: a position in the choices, and its data as words and bigints in order. */
 export type Prepared = {
   readonly choice: number;
-  readonly words: readonly number[];
+  readonly words: Uint32Array;
   readonly bigs: readonly bigint[];
 };
 type Chosen = { readonly action: TableAction; readonly data: readonly bigint[] };
@@ -27,8 +27,9 @@ type Range = {
   readonly low: Uint32Array;
   readonly high: Uint32Array;
 };
-type Entry = {
-  readonly row: Row;
+export type Entry = {
+  /** Null: none fits, and the default action runs. */
+  readonly row: Row | null;
   /** Null: a member or group of the profile. */
   readonly prepared: Prepared | null;
   readonly mask: Uint32Array;
@@ -42,6 +43,16 @@ type Bucket = {
   readonly entries: readonly Entry[];
 };
 
+/** How many keys of one word are remembered; the place of a word is the highest bits of a hash. */
+const REMEMBERED = 256;
+/** 2^32 by the golden ratio, odd: spreads numbers that are close together. */
+const GOLDEN = 0x9e3779b1;
+
+/** The text for the place of a word. */
+export function placeOf(word: string): string {
+  return `Math.imul(${word}, ${GOLDEN}) >>> 24`;
+}
+
 export function wordsOf(width: number): number {
   return Math.max(1, Math.ceil(width / 32));
 }
@@ -49,17 +60,25 @@ export function wordsOf(width: number): number {
 export class TableIndex {
   /** The words of the keys, the highest of each first: set before each lookup. */
   readonly key: Uint32Array;
-  /** Of the last lookup: 1 or 0. */
-  hit = 0;
+  /** The version of the rows that the index knows. */
+  version = -1;
+  /** Of a table without keys: what runs, if it has no rows; else -1, and `choose` knows. */
+  always = -1;
+  /** And its data, whether it was a row's (1 or 0), the colour of its meter. */
+  hits = 0;
+  colour = 0;
+  readonly standing: Uint32Array;
+  readonly standingBigs: bigint[] = [];
   readonly #state: TableState;
   readonly #choices: readonly TableAction[];
   readonly #profile: Profile | null;
   readonly #members = new WeakMap<object, Prepared>();
-  #version = -1;
-  #row: Row | null = null;
-  #default: Prepared;
+  #miss: Entry;
   #buckets: readonly Bucket[] | null = null;
   #sorted: readonly Entry[] = [];
+  /** PERF: what was found lately for keys of one word, at the place that the word says. */
+  readonly rememberedKeys = new Uint32Array(REMEMBERED);
+  readonly remembered: Entry[];
   /** An integer of 32 random bits, for a selector that chooses by chance. */
   random: () => number = () => 0;
 
@@ -69,28 +88,46 @@ export class TableIndex {
     this.#profile = profile;
     const words = state.table.keys.reduce((sum, key) => sum + widthInWords(key), 0);
     this.key = new Uint32Array(words);
-    this.#default = prepare(choices, state.defaultTarget);
+    this.#miss = missOf(prepare(choices, state.defaultTarget));
+    this.remembered = Array.from({ length: REMEMBERED }, () => this.#miss);
+    this.standing = new Uint32Array(Math.max(0, ...choices.map(dataWords)));
   }
 
-  /** What runs for the words of `key`, counted for its row; null: nothing. */
-  find(lengthBytes: number): Prepared | null {
-    if (this.#version !== this.#state.version) this.#rebuild();
-    const entry = this.#buckets === null ? this.#scan() : this.#probe(this.#buckets);
-    if (entry === null) {
-      this.hit = 0;
-      return this.#default;
+  get table(): Table {
+    return this.#state.table;
+  }
+
+  /** What there is for the words of `key`. */
+  search(): Entry {
+    return (this.#buckets === null ? this.#scan() : this.#probe(this.#buckets)) ?? this.#miss;
+  }
+
+  /** The same for a key of one word, to be found again at its place (see `REMEMBERED`). */
+  remember(word: number, place: number): Entry {
+    this.key[0] = word;
+    const found = this.search();
+    this.rememberedKeys[place] = word;
+    this.remembered[place] = found;
+    return found;
+  }
+
+  /** For a table without keys: what runs, its data in `standing`, counted. -1: nothing runs. */
+  choose(lengthBytes: number, nowUs: number): number {
+    const { row, prepared } = this.search();
+    this.hits = row === null ? 0 : 1;
+    if (row !== null) {
+      row.packets += 1;
+      row.bytes += lengthBytes;
+      this.colour = row.meter?.execute(0, lengthBytes, nowUs) ?? 0;
     }
-    this.hit = 1;
-    const { row } = entry;
-    this.#row = row;
-    row.packets += 1;
-    row.bytes += lengthBytes;
-    return entry.prepared ?? this.#throughProfile(row);
+    const found = row === null ? prepared : (prepared ?? this.throughProfile(row));
+    return found === null ? -1 : this.#stand(found);
   }
 
-  /** The colour of the direct meter of the row that hit. */
-  meter(lengthBytes: number, nowUs: number): number {
-    return this.#row?.meter?.execute(0, lengthBytes, nowUs) ?? 0;
+  #stand({ choice, words, bigs }: Prepared): number {
+    this.standing.set(words);
+    for (const [at, big] of bigs.entries()) this.standingBigs[at] = big;
+    return choice;
   }
 
   #probe(buckets: readonly Bucket[]): Entry | null {
@@ -114,17 +151,24 @@ export class TableIndex {
     return null;
   }
 
-  #rebuild(): void {
+  /** Reads all rows again. */
+  rebuild(): void {
     const state = this.#state;
     const { keys } = state.table;
     const entries = state.rows.map((row) => this.#entry(row));
-    this.#version = state.version;
-    this.#default = prepare(this.#choices, state.defaultTarget);
+    this.version = state.version;
+    const standing = prepare(this.#choices, state.defaultTarget);
+    this.#miss = missOf(standing);
+    // No word has its place where another one stands that has not.
+    this.rememberedKeys.fill(0);
+    this.rememberedKeys[0] = 1;
+    this.hits = 0;
+    this.always = keys.length === 0 && entries.length === 0 ? this.#stand(standing) : -1;
     const isRanked = state.ranked || keys.filter(({ match }) => match === "lpm").length > 1;
     this.#buckets = isRanked ? null : bucketsOf(entries, state);
     // A stable sort: of equal ranks the oldest row comes first.
     this.#sorted = isRanked
-      ? entries.toSorted((one, other) => state.rank(other.row) - state.rank(one.row))
+      ? entries.toSorted((one, other) => rankOf(state, other) - rankOf(state, one))
       : [];
   }
 
@@ -149,7 +193,7 @@ export class TableIndex {
   }
 
   /** Null: no such member, or a group without members. Not on the hot path. */
-  #throughProfile({ target }: Row): Prepared | null {
+  throughProfile({ target }: Row): Prepared | null {
     assert(this.#profile !== null && target.kind !== "action", "members are an action profile's");
     const member =
       target.kind === "member"
@@ -209,7 +253,24 @@ function prepare(choices: readonly TableAction[], { action, data }: Chosen): Pre
     else if (width > 32) words.push(Number(raw >> 32n), Number(raw & ones(32)));
     else words.push(Number(raw));
   }
-  return { choice: choices.indexOf(action), words, bigs };
+  return { choice: choices.indexOf(action), words: Uint32Array.from(words), bigs };
+}
+
+/** How many words the data of an action take. */
+function dataWords({ action }: TableAction): number {
+  const widths = action.parameters.map(({ direction, type }) =>
+    direction === "none" ? bitsOf(type) : 0,
+  );
+  return widths.reduce((sum, width) => sum + (width > 64 ? 0 : Math.ceil(width / 32)), 0);
+}
+
+function rankOf(state: TableState, { row }: Entry): number {
+  return row === null ? 0 : state.rank(row);
+}
+
+function missOf(prepared: Prepared): Entry {
+  const nothing = new Uint32Array(0);
+  return { row: null, prepared, mask: nothing, value: nothing, ranges: [] };
 }
 
 /** The bits of the key that decide by being equal. */
@@ -265,7 +326,7 @@ function bucketsOf(entries: readonly Entry[], state: TableState): readonly Bucke
     else same.push(entry);
   }
   const rank = ([entry]: readonly Entry[]): number =>
-    entry === undefined ? 0 : state.rank(entry.row);
+    entry === undefined ? 0 : rankOf(state, entry);
   return [...byMask.values()].toSorted((one, other) => rank(other) - rank(one)).map(bucketOf);
 }
 
@@ -287,7 +348,7 @@ function bucketOf(entries: readonly Entry[]): Bucket {
 function hashed(key: Uint32Array, mask: Uint32Array): number {
   let hash = 0;
   for (let at = 0; at < mask.length; at += 1) {
-    hash = Math.imul(hash ^ ((key[at] ?? 0) & (mask[at] ?? 0)), 0x9e3779b1);
+    hash = Math.imul(hash ^ ((key[at] ?? 0) & (mask[at] ?? 0)), GOLDEN);
     hash ^= hash >>> 15;
   }
   return hash;

@@ -6,6 +6,7 @@ import { assert } from "../../base/assert.ts";
 import { META } from "../engine.ts";
 import type { Instance, Type } from "../program.ts";
 import { bitsOf, isSigned } from "../switch/bits.ts";
+import type { Counters } from "../switch/register.ts";
 import type { Bound } from "./argument.ts";
 import { argument } from "./argument.ts";
 import type { Coder } from "./coder.ts";
@@ -38,14 +39,16 @@ export function callMethod(
       writeRegister(coder, instance, index(), argument(args, "value"));
       break;
     case "counter.count":
-      code.step(`${code.constant(control.counter(instance))}.count(${index()}, ${LENGTH});`);
+      count(coder, control.counter(instance), index());
       break;
     case "direct_counter.count":
       // Every hit counts, whether or not the action says so.
       break;
     case "meter.execute_meter": {
       const meters = code.constant(control.meter(instance));
-      const colour = code.temp(`${meters}.execute(${index()}, ${LENGTH}, nowUs)`);
+      const cell = index();
+      const isIdle = `${meters}.configured === 0 && ${within(cell, control.meter(instance).size)}`;
+      const colour = code.temp(`${isIdle} ? 0 : ${meters}.execute(${cell}, ${LENGTH}, nowUs)`);
       // Beyond the end: the destination stays as it is.
       code.block(`if (${colour} >= 0)`, () => writeNumber(coder, argument(args, "result"), colour));
       break;
@@ -57,6 +60,18 @@ export function callMethod(
       assert(false, `${instance.extern} has the method ${name}`);
   }
   return scalar(single(0));
+}
+
+function within(index: string, size: number): string {
+  return `${index} >= 0 && ${index} < ${size}`;
+}
+
+/** Beyond the end nothing is counted. */
+function count({ code }: Coder, { packets, bytes, size }: Counters, index: string): void {
+  code.block(`if (${within(index, size)})`, () => {
+    code.step(`${code.constant(packets)}[${index}] += 1;`);
+    code.step(`${code.constant(bytes)}[${index}] += ${LENGTH};`);
+  });
 }
 
 function writeNumber(coder: Coder, { parameter, location }: Bound, text: string): void {
@@ -71,7 +86,7 @@ function readRegister(coder: Coder, instance: Instance, index: string, result: B
   const register = coder.control.register(instance);
   const { location, parameter } = result;
   const at = code.temp(index);
-  code.block(`if (${at} >= 0 && ${at} < ${register.size})`, () => {
+  code.block(`if (${within(at, register.size)})`, () => {
     const cell: Operand =
       register.width > 64
         ? { kind: "wide", text: `${code.constant(register.wide)}[${at}]` }
@@ -92,7 +107,7 @@ function writeRegister(coder: Coder, instance: Instance, index: string, value: B
   const register = coder.control.register(instance);
   const cell = packed(coder, value.parameter.type, value.value);
   const at = code.temp(index);
-  code.block(`if (${at} >= 0 && ${at} < ${register.size})`, () => {
+  code.block(`if (${within(at, register.size)})`, () => {
     const { lo, hi, wide } = register;
     if (cell.kind === "pair") {
       code.step(`${code.constant(hi)}[${at}] = ${cell.high};`);

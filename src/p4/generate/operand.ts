@@ -109,9 +109,9 @@ export function signed(text: string, width: number): string {
 export function bigOf(operand: Operand): string {
   switch (operand.kind) {
     case "single":
-      return `BigInt(${wordOf(operand)})`;
+      return `env.big(0, ${wordOf(operand)})`;
     case "pair":
-      return `(BigInt(${operand.high}) << 32n | BigInt(${operand.low}))`;
+      return `env.big(${operand.high}, ${operand.low})`;
     case "wide":
     case "varbit":
       return operand.text;

@@ -8,13 +8,14 @@ import { ERRORS } from "../interpret/context.ts";
 import type { Argument, Expression, HeaderType, Type } from "../program.ts";
 import { bitsOf, isSigned } from "../switch/bits.ts";
 import type { Origin } from "./bytes.ts";
-import { bitAt, readField, widthOf, writeBits, writeBytes } from "./bytes.ts";
-import type { Coder } from "./coder.ts";
+import { bitAt, byteTexts, readField, widthOf, writeBits, writeBytes } from "./bytes.ts";
+import type { Coder, Location } from "./coder.ts";
 import { failing } from "./coder.ts";
-import { each, kept, write } from "./location.ts";
+import { type Loaded, plain } from "./line.ts";
+import { copyCells, each, kept, write } from "./location.ts";
 import type { Operand } from "./operand.ts";
-import { numberOf, single } from "./operand.ts";
-import type { Tree } from "./tree.ts";
+import { numberOf, single, textsOf } from "./operand.ts";
+import type { HeaderTree, Tree } from "./tree.ts";
 import { ONE, operandOf, partTypes, partsOf, scalar, scalarsOf } from "./tree.ts";
 
 const NOTHING = scalar(single(0));
@@ -86,13 +87,47 @@ function extract(
   if (most !== undefined) {
     code.step(`if (${varbits} > ${bitsOf(most.type)}) ${failing(ERRORS.HeaderTooShort)}`);
   }
-  if (location !== null) {
+  const plainly = location === null ? null : plainHeader(coder, location);
+  if (plainly !== null) {
+    extractPlainly(coder, type, plainly);
+  } else if (location !== null) {
     const header = headerAt(coder, type, varbits);
     const isOne = location.alternatives.length === 1;
     write(coder, location, isOne ? header : kept(code, header));
   }
   code.step(`at += ${width};`);
   if (target !== null) advanceStack(coder, target);
+}
+
+/** The cells of a header that stands in one place, in whole bytes and fields of 64 bits at most. */
+function plainHeader({ aligned }: Coder, { alternatives, slice }: Location): HeaderTree | null {
+  const [only] = alternatives;
+  if (!aligned || slice !== null || only === undefined || alternatives.length !== 1) return null;
+  const { guards, inside, others, tree } = only;
+  if (guards.length + inside.length + others.length > 0 || tree.kind !== "header") return null;
+  return isPlain(tree) ? tree : null;
+}
+
+function isPlain({ parts }: HeaderTree): boolean {
+  return parts.every(
+    (part) =>
+      part.kind === "scalar" && (part.operand.kind === "single" || part.operand.kind === "pair"),
+  );
+}
+
+function extractPlainly(coder: Coder, { fields }: HeaderType, header: HeaderTree): void {
+  const { code } = coder;
+  const from = origin(coder, "at");
+  let bit = 0;
+  const loaded = header.parts.map((part, at): Loaded => {
+    const width = bitsOf(fields[at]?.type ?? { kind: "bool" });
+    const value = scalar(readField(code, from, bit, width));
+    const { lines } = code.aside(() => copyCells(code, part, value));
+    const field = { cells: textsOf(operandOf(part)), bit, width, lines: lines.flatMap(plain) };
+    bit += width;
+    return field;
+  });
+  code.step({ kind: "extraction", valid: header.valid.text, base: from.base, fields: loaded });
 }
 
 function origin({ code, aligned }: Coder, from: string): Origin {
@@ -160,6 +195,11 @@ function emit(coder: Coder, type: Type, tree: Tree): void {
   }
   const { code } = coder;
   const scalars = scalarsOf(type, tree);
+  if (coder.aligned && isPlain(tree) && tree.valid.text.startsWith("U")) {
+    const bytes = byteTexts(code, scalars);
+    code.step({ kind: "emission", valid: tree.valid.text, bytes });
+    return;
+  }
   code.block(tree.valid.text === "1" ? "" : `if (${tree.valid.text} !== 0)`, () => {
     const isStatic = coder.aligned && !scalars.some(hasVarbit);
     if (isStatic) writeBytes(code, "O", code.temp("out >> 3"), scalars);

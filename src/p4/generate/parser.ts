@@ -20,27 +20,71 @@ import type { Tree } from "./tree.ts";
 import { operandOf, scalarsOf } from "./tree.ts";
 
 export function parserBody(coder: Coder, parser: Parser): void {
-  const { code } = coder;
   for (const local of parser.locals) declare(coder, local);
+  const order = forwards(parser);
+  if (order === null) loop(coder, parser);
+  else cascade(coder, parser, order);
+}
+
+function visit(coder: Coder, one: State, to: (next: StateNumber) => string): void {
+  coder.code.step(`if (++states > ${PARSER_STATES_MAX}) ${failing(ERRORS.ParserTimeout)}`);
+  run(coder, one.body, { break: null, continue: null, result: null });
+  transition(coder, one, (next) => {
+    if (next === ACCEPT) return "return 0;";
+    return next === REJECT ? failing(ERRORS.NoError) : to(next);
+  });
+}
+
+function loop(coder: Coder, parser: Parser): void {
+  const { code } = coder;
   const state = code.declared("0");
   const label = code.label();
   code.block(`${label}: for (;;)`, () => {
-    code.step(`if (++states > ${PARSER_STATES_MAX}) ${failing(ERRORS.ParserTimeout)}`);
     code.block(`switch (${state})`, () => {
       for (const [at, one] of parser.states.entries()) {
         code.block(`case ${at}:`, () => {
-          run(coder, one.body, { break: null, continue: null, result: null });
-          transition(coder, one, (next) => goTo(state, label, next));
+          visit(coder, one, (next) => `{ ${state} = ${next}; continue ${label}; }`);
         });
       }
     });
   });
 }
 
-function goTo(state: string, label: string, next: StateNumber): string {
-  if (next === ACCEPT) return "return 0;";
-  if (next === REJECT) return failing(ERRORS.NoError);
-  return `{ ${state} = ${next}; continue ${label}; }`;
+/** Blocks in blocks: to leave one is to go to the state behind it. */
+const CASCADE_MAX = 64;
+
+/** The states that can be reached, each before those it goes to; null if one can come again. */
+function forwards({ states }: Parser): readonly StateNumber[] | null {
+  const order: StateNumber[] = [];
+  const open = new Set<StateNumber>();
+  const reach = (at: StateNumber): boolean => {
+    if (at < 0 || order.includes(at)) return true;
+    if (open.has(at)) return false;
+    open.add(at);
+    if (!nextOf(states[at]).every(reach)) return false;
+    order.unshift(at);
+    return true;
+  };
+  return states.length <= CASCADE_MAX && reach(0) ? order : null;
+}
+
+function nextOf(state: State | undefined): readonly StateNumber[] {
+  assert(state !== undefined, "a transition leads to a state");
+  const { transition: way } = state;
+  return way.kind === "direct" ? [way.next] : way.cases.map(({ next }) => next);
+}
+
+/** PERF: without a loop what a state has read stays in registers. */
+function cascade(coder: Coder, { states }: Parser, order: readonly StateNumber[]): void {
+  const { code } = coder;
+  const labels = new Map(order.map((at) => [at, code.label()]));
+  for (const at of order.slice(1).toReversed()) code.step(`${labels.get(at)}: {`);
+  for (const [place, at] of order.entries()) {
+    const one = states[at];
+    assert(one !== undefined, "the order is one of states");
+    if (place > 0) code.step("}");
+    code.block("", () => visit(coder, one, (next) => `break ${labels.get(next)};`));
+  }
 }
 
 function transition(coder: Coder, state: State, to: (next: StateNumber) => string): void {

@@ -3,13 +3,13 @@
  * @module
  */
 import { assert } from "../../base/assert.ts";
-import type { EngineWorld } from "../engine.ts";
+import type { EngineWorld, Forward } from "../engine.ts";
 import { META, type MetaField } from "../engine.ts";
 import type { Control, Program, Variable } from "../program.ts";
 import { bitsOf } from "../switch/bits.ts";
 import type { ControlPlane } from "../switch/control-plane.ts";
 import { call, runControl } from "./call.ts";
-import { Code } from "./code.ts";
+import { Code, type Routine } from "./code.ts";
 import type { Coder } from "./coder.ts";
 import { evaluate } from "./expression.ts";
 import { dropped } from "./extern.ts";
@@ -17,6 +17,8 @@ import { clear, copyCells, locate } from "./location.ts";
 import { TableIndex } from "./lookup.ts";
 import { textsOf, wordOf } from "./operand.ts";
 import { parserBody } from "./parser.ts";
+import { forwardText, type Steps } from "./forward.ts";
+import { plain } from "./line.ts";
 import { survey } from "./survey.ts";
 import { apply } from "./table.ts";
 import type { Tree } from "./tree.ts";
@@ -30,6 +32,7 @@ export type Running = {
   readonly ingress: () => void;
   readonly egress: () => void;
   readonly deparse: (out: Uint8Array) => number;
+  readonly forward: Forward | undefined;
   /** A copy of the packet, and the cursor. */
   readonly hold: () => { packet: Uint8Array; cursor: number };
   readonly take: (packet: Uint8Array, cursor: number) => void;
@@ -45,6 +48,7 @@ export type Compiled = {
   readonly bigs: number;
 };
 
+type Sizes = { readonly words: number; readonly bigs: number };
 type Globals = { readonly headers: Tree; readonly user: Tree; readonly standard: Tree };
 
 export function compiled(program: Program, control: ControlPlane, world: EngineWorld): Compiled {
@@ -56,17 +60,23 @@ export function compiled(program: Program, control: ControlPlane, world: EngineW
   };
   const { words, bigs } = code;
   const coder = makeCoder(program, control, code);
-  const blocks = blocksOf(coder, globals);
+  const blocks = blocksOf(coder, globals, { words, bigs });
   for (const value of code.values) if (value instanceof TableIndex) value.random = world.random;
   const constants = code.values.map((_, at) => `const c${at} = env.values[${at}];`);
-  const text = [PRELUDE, ...constants, ...code.functions, dropAll(coder), blocks].join("\n");
+  const functions = [...code.functions, dropAll(coder)].map(functionText);
+  const text = [PRELUDE, ...constants, ...functions, blocks].join("\n");
   return { code, text, user: globals.user, words, bigs };
 }
 
 const PRELUDE = `"use strict";
-const { words: U, bigs: W, meta, requests, scratch: S } = env;
+const { words: U, bigs: W, meta, told, requests, scratch: S } = env;
 let P = S, O = S, at = 0, end = 0, out = 0;
-let failure = 0, states = 0, hit = 0, ran = -1, colour = 0, nowUs = 0;`;
+let failure = 0, states = 0, hit = 0, ran = -1, colour = 0, nowUs = 0;
+function stand(packet, bits, cursor) { P = packet; end = bits; at = cursor; }`;
+
+function functionText({ name, lines }: Routine): string {
+  return `function ${name}() {\n${lines.flatMap(plain).join("\n")}\nreturn 0;\n}`;
+}
 
 function makeCoder(program: Program, control: ControlPlane, code: Code): Coder {
   const numbers = new Map<object, number>();
@@ -74,6 +84,7 @@ function makeCoder(program: Program, control: ControlPlane, code: Code): Coder {
     program,
     control,
     code,
+    colours: program.instances.some(({ extern }) => extern === "direct_meter"),
     ...survey(program),
     evaluate: (expression) => evaluate(coder, expression),
     locate: (expression) => locate(coder, expression),
@@ -98,7 +109,7 @@ function bindGlobals(coder: Coder, parameters: readonly Variable[], globals: Glo
   }
 }
 
-function blocksOf(coder: Coder, globals: Globals): string {
+function blocksOf(coder: Coder, globals: Globals, { words, bigs }: Sizes): string {
   const { program, code } = coder;
   const { parser, verifyChecksum, computeChecksum, deparser } = program;
   // The functions first: only then it is known what of standard metadata anyone mentions.
@@ -115,34 +126,42 @@ function blocksOf(coder: Coder, globals: Globals): string {
     clear(code, globals.user);
     META.forEach((_, at) => code.step(`meta[${at}] = 0;`));
   });
-  const used = mentioned([...code.functions, dropAll(coder)]);
-  const withMeta = (step: string): string =>
+  const all = [dropAll(coder), ...code.functions];
+  const [used, changed] = [matching(all, /U\[\d+\]/g), matching(all, /U\[\d+\](?= \+?= )/g)];
+  const withMeta = (step: string): readonly string[] =>
     step === ""
-      ? ""
-      : [loadMeta(coder, globals, used), step, storeMeta(coder, globals, used)].join("\n");
+      ? []
+      : [...loadMeta(coder, globals, used), step, ...storeMeta(coder, globals, changed)];
+  const steps: Steps = {
+    parse: [...withMeta(`${parse}();`), `meta[${metaAt("parser_error")}] = failure;`, verify],
+    ingress: [`nowUs = meta[${metaAt("ingress_global_timestamp")}];`, ...withMeta(ingress)],
+    egress: [`nowUs = meta[${metaAt("egress_global_timestamp")}];`, ...withMeta(egress)],
+    deparse: [compute, emit],
+  };
+  const forward = forwardText(all, steps, {
+    words,
+    bigs,
+    colours: coder.colours,
+  });
   return `return {
+${forward ?? "forward: undefined"},
 clear() {
-${cleared.lines.join("\n")}
+${cleared.lines.flatMap(plain).join("\n")}
 },
 parse(packet, length) {
 P = packet; end = length * 8; at = 0; states = 0; failure = 0;
-${fresh.lines.join("\n")}
-${withMeta(`${parse}();`)}
-meta[${metaAt("parser_error")}] = failure;
-${verify}
+${fresh.lines.flatMap(plain).join("\n")}
+${steps.parse.join("\n")}
 },
 ingress() {
-nowUs = meta[${metaAt("ingress_global_timestamp")}];
-${withMeta(ingress)}
+${steps.ingress.join("\n")}
 },
 egress() {
-nowUs = meta[${metaAt("egress_global_timestamp")}];
-${withMeta(egress)}
+${steps.egress.join("\n")}
 },
 deparse(to) {
 O = to; out = 0;
-${compute}
-${emit}
+${steps.deparse.join("\n")}
 let next = out + 7 >>> 3;
 for (let byte = at + 7 >>> 3, last = end >>> 3; byte < last; byte++) O[next++] = P[byte];
 return next;
@@ -164,8 +183,10 @@ function stepOf(
   return `${coder.code.function(block, () => runControl(coder, block))}();`;
 }
 
-function mentioned(functions: readonly string[]): ReadonlySet<string> {
-  return new Set(functions.flatMap((text) => text.match(/U\[\d+\]/g) ?? []));
+/** The cells that the lines mention, or change. */
+function matching(routines: readonly Routine[], cell: RegExp): ReadonlySet<string> {
+  const lines = routines.flatMap((routine) => routine.lines).flatMap(plain);
+  return new Set(lines.flatMap((text) => text.match(cell) ?? []));
 }
 
 const PLACES: readonly string[] = META;
@@ -175,15 +196,24 @@ function metaAt(field: MetaField): number {
 }
 
 /** Standard metadata is in `meta` between blocks. A field that is none of v1model's is 0. */
-function loadMeta({ program }: Coder, { standard }: Globals, used: ReadonlySet<string>): string {
+function loadMeta(
+  { program }: Coder,
+  { standard }: Globals,
+  used: ReadonlySet<string>,
+): readonly string[] {
   return overMeta(program, standard, used, (cell, from) => {
     const operand = operandOf(cell);
-    if (operand.kind !== "pair") return `${wordOf(operand)} = ${from};`;
-    return `${operand.high} = ${from} / 4294967296; ${operand.low} = ${from};`;
+    if (operand.kind !== "pair") return `${wordOf(operand)} = ${from} >>> 0;`;
+    const high = `${from} / 4294967296 >>> 0`;
+    return `${operand.high} = ${high}; ${operand.low} = ${from} >>> 0;`;
   });
 }
 
-function storeMeta({ program }: Coder, { standard }: Globals, used: ReadonlySet<string>): string {
+function storeMeta(
+  { program }: Coder,
+  { standard }: Globals,
+  used: ReadonlySet<string>,
+): readonly string[] {
   return overMeta(program, standard, used, (cell, to) => {
     const operand = operandOf(cell);
     if (operand.kind !== "pair") return `${to} = ${wordOf(operand)};`;
@@ -196,27 +226,25 @@ function overMeta(
   standard: Tree,
   used: ReadonlySet<string>,
   step: (cell: Tree, place: string) => string,
-): string {
-  return partsOf(standard)
-    .flatMap((cell, at) => {
-      const field = fields[at];
-      const to = PLACES.indexOf(field?.name ?? "");
-      const isUsed = operandsOf(cell)
-        .flatMap(textsOf)
-        .some((text) => used.has(text));
-      const isOurs = to >= 0 && field !== undefined && bitsOf(field.type) <= 64;
-      return isUsed && isOurs ? [step(cell, `meta[${to}]`)] : [];
-    })
-    .join("\n");
+): readonly string[] {
+  return partsOf(standard).flatMap((cell, at) => {
+    const field = fields[at];
+    const to = PLACES.indexOf(field?.name ?? "");
+    const isUsed = operandsOf(cell)
+      .flatMap(textsOf)
+      .some((text) => used.has(text));
+    const isOurs = to >= 0 && field !== undefined && bitsOf(field.type) <= 64;
+    return isUsed && isOurs ? [step(cell, `meta[${to}]`)] : [];
+  });
 }
 
 /** mark_to_drop without an argument: whatever copy the block and its callers hold. */
-function dropAll(coder: Coder): string {
+function dropAll(coder: Coder): Routine {
   const { code, program } = coder;
   const { name } = program.standardMetadataType;
   const copies = code.variablesOf((type) => type.kind === "struct" && type.name === name);
   const { lines } = code.aside(() => {
     for (const copy of copies) copyCells(code, copy, dropped(coder, copy));
   });
-  return `function dropAll() {\n${lines.join("\n")}\n}`;
+  return { name: "dropAll", lines };
 }

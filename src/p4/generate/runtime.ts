@@ -1,19 +1,47 @@
 /**
- * What generated code calls: bits at any place, products, hashes, and the world outside.
+ * What generated code calls: bits at any place, bigints, hashes, and the world outside.
  * @module
  */
 import type { EngineWorld, Requests } from "../engine.ts";
 import { randomBetween } from "../switch/chance.ts";
 import { crc16, crc32, csum16, HASH_ALGORITHMS, hashInto, hashOf, xor16 } from "../switch/hash.ts";
 
-export type Digests = { name: string; values: readonly bigint[] }[];
+/** The digests of the packet at hand, in order. */
+export class Digests {
+  #names: string[] = [];
+  #values: (readonly bigint[])[] = [];
+  /** PERF: the lists keep their room; what is beyond it is forgotten by being overwritten. */
+  #count = 0;
+
+  add(name: string, values: readonly bigint[]): void {
+    this.#names[this.#count] = name;
+    this.#values[this.#count] = values;
+    this.#count += 1;
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  /** Hands each to `sink`, and forgets them. */
+  take(sink: (name: string, values: readonly bigint[]) => void): void {
+    const count = this.#count;
+    this.#count = 0;
+    for (let at = 0; at < count; at += 1) sink(this.#names[at] ?? "", this.#values[at] ?? []);
+  }
+}
 
 /** Everything that the generated function is given. */
 export function environment(
   world: EngineWorld,
   values: readonly unknown[],
   cells: { readonly words: Uint32Array; readonly bigs: bigint[] },
-  state: { readonly meta: Float64Array; readonly requests: Requests; readonly digests: Digests },
+  state: {
+    readonly meta: Float64Array;
+    readonly told: Float64Array;
+    readonly requests: Requests;
+    readonly digests: Digests;
+  },
 ) {
   return {
     values,
@@ -24,7 +52,7 @@ export function environment(
     putBig,
     get,
     getBig,
-    highProduct,
+    big,
     withPayload,
     crc32,
     crc16,
@@ -38,9 +66,6 @@ export function environment(
       BigInt(world.random() >>> 0),
     randomBetween: (low: bigint, high: bigint, width: number): bigint =>
       randomBetween(world.random, low, high, width),
-    digest: (name: string, leaves: readonly bigint[]): void => {
-      state.digests.push({ name, values: leaves });
-    },
     logMessage: (text: string, leaves: readonly bigint[]): void => {
       let at = 0;
       world.log(text.replace(/\{\}/g, (hole) => String(leaves[at++] ?? hole)));
@@ -51,12 +76,16 @@ export function environment(
 /** Bytes for the input of one hash: more than any header stack of a program has. */
 const SCRATCH = 1 << 16;
 
-/** The upper 32 bits of the product of two numbers of 32 bits. */
-function highProduct(x: number, y: number): number {
-  const [x0, x1, y0, y1] = [x & 0xffff, x >>> 16, y & 0xffff, y >>> 16];
-  const middle = x0 * y1 + ((x0 * y0) >>> 16);
-  const other = x1 * y0 + (middle & 0xffff);
-  return (x1 * y1 + (middle >>> 16) + (other >>> 16)) >>> 0;
+/** PERF: one bigint is made, and no step between. */
+const HALVES = new Uint32Array(2);
+const WHOLE = new BigUint64Array(HALVES.buffer);
+const HIGH = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+/** 64 bits from their halves. */
+function big(high: number, low: number): bigint {
+  HALVES[HIGH] = high;
+  HALVES[1 - HIGH] = low;
+  return WHOLE[0] ?? 0n;
 }
 
 /** Writes the low `width` bits at a bit; the bits after them in the last byte become 0. */

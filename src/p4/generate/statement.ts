@@ -160,7 +160,7 @@ function endless(
   label: string,
 ): void {
   const line = `${place.file}:${place.line}: left a loop after ${LOOP_ROUNDS_MAX} rounds`;
-  code.step(`if (${condition}) { env.log(${JSON.stringify(line)}); break ${label}; }`);
+  code.step(`if (${condition}) { env.log(${code.constant(line)}); break ${label}; }`);
 }
 
 /** Counts in bigints: loops over ranges are not on the hot path. */

@@ -11,7 +11,7 @@ import { bind, invoke, runBody } from "./call.ts";
 import type { Bound } from "./argument.ts";
 import type { Coder } from "./coder.ts";
 import { evaluateAll } from "./expression.ts";
-import { TableIndex, wordsOf } from "./lookup.ts";
+import { placeOf, TableIndex, wordsOf } from "./lookup.ts";
 import type { Operand } from "./operand.ts";
 import { single, wordOf } from "./operand.ts";
 import { operandOf, scalar } from "./tree.ts";
@@ -21,7 +21,8 @@ const LENGTH = `meta[${META.indexOf("packet_length")}]`;
 export function apply(coder: Coder, table: Table): { hit: string; ran: string } {
   const { code } = coder;
   const name = code.function(table, () => applyBody(coder, table));
-  code.step(`if (${name}() !== 0) return 1;`);
+  const stopped = code.temp(`${name}()`);
+  code.step(`if (${stopped} !== 0) return 1;`);
   return { hit: code.temp("hit"), ran: code.temp("ran") };
 }
 
@@ -30,23 +31,23 @@ function applyBody(coder: Coder, table: Table): void {
   const choices = choicesOf(table);
   const profile = table.implementation === null ? null : control.profile(table.implementation);
   const index = new TableIndex(control.table(table), choices, profile);
-  const [here, key] = [code.constant(index), code.constant(index.key)];
-  let word = 0;
   const expressions = table.keys.map(({ expression }) => expression);
-  for (const [at, value] of evaluateAll(coder, expressions).entries()) {
+  const words = evaluateAll(coder, expressions).flatMap((value, at) => {
     const type = expressions[at]?.type;
     assert(type !== undefined, "a key has a type");
-    for (const text of keyWords(type, operandOf(value))) {
-      code.step(`${key}[${word}] = ${text};`);
-      word += 1;
-    }
-  }
-  const found = code.temp(`${here}.find(${LENGTH})`);
-  const hits = code.temp(`${here}.hit`);
-  if (table.directMeter === null) code.step(`if (${hits} !== 0) colour = 0;`);
-  else code.step(`if (${hits} !== 0) colour = ${here}.meter(${LENGTH}, nowUs);`);
+    return keyWords(type, operandOf(value));
+  });
+  const found = find(coder, index, words);
   code.step("ran = -1;");
-  code.block(`if (${found} !== null) switch (${found}.choice)`, () => {
+  const [only] = choices;
+  if (found.some === null && profile === null && only !== undefined && choices.length === 1) {
+    // There is nothing else that might run.
+    runAction(coder, only, found);
+    code.step(`ran = ${coder.numberOf(only.action)}; hit = ${found.hits};`);
+    return;
+  }
+  const some = found.some === null ? "" : `if (${found.some}) `;
+  code.block(`${some}switch (${found.choice})`, () => {
     for (const [at, choice] of choices.entries()) {
       code.block(`case ${at}:`, () => {
         runAction(coder, choice, found);
@@ -55,7 +56,72 @@ function applyBody(coder: Coder, table: Table): void {
       });
     }
   });
-  code.step(`hit = ${hits};`);
+  code.step(`hit = ${found.hits};`);
+}
+
+/**
+ * What runs, as texts: whether it is a row that hit (1 or 0), whether anything does, its place in
+ * the choices, its data.
+ */
+type Found = {
+  readonly hits: string;
+  readonly some: string | null;
+  readonly choice: string;
+  readonly words: string;
+  readonly bigs: string;
+};
+
+function find(coder: Coder, index: TableIndex, words: readonly string[]): Found {
+  const { code } = coder;
+  const here = code.constant(index);
+  const state = code.constant(coder.control.table(index.table));
+  code.step(`if (${here}.version !== ${state}.version) ${here}.rebuild();`);
+  return words.length === 0 ? standing(coder, index) : looked(coder, index, words);
+}
+
+/** PERF: without a key the data stand in one array, whose length is known. */
+function standing({ code, colours }: Coder, index: TableIndex): Found {
+  const here = code.constant(index);
+  const choice = code.temp(
+    `${here}.always >= 0 ? ${here}.always : ${here}.choose(${LENGTH}, nowUs)`,
+  );
+  const hits = code.temp(`${here}.hits`);
+  if (colours) code.step(`if (${hits} !== 0) colour = ${here}.colour;`);
+  const words = code.constant(index.standing);
+  return { hits, some: null, choice, words, bigs: `${here}.standingBigs` };
+}
+
+/** Every hit counts for its row. */
+function looked(coder: Coder, index: TableIndex, words: readonly string[]): Found {
+  const { code } = coder;
+  const { directMeter, implementation } = index.table;
+  const here = code.constant(index);
+  const entry = entryFor(coder, index, words);
+  const row = code.temp(`${entry}.row`);
+  const hits = code.temp(`${row} === null ? 0 : 1`);
+  const found = code.declared(`${entry}.prepared`);
+  code.block(`if (${row} !== null)`, () => {
+    code.step(`${row}.packets += 1; ${row}.bytes += ${LENGTH};`);
+    if (directMeter !== null) code.step(`colour = ${row}.meter.execute(0, ${LENGTH}, nowUs);`);
+    else if (coder.colours) code.step("colour = 0;");
+    if (implementation !== null) code.step(`${found} ??= ${here}.throughProfile(${row});`);
+  });
+  const some = `${found} !== null`;
+  return { hits, some, choice: `${found}.choice`, words: `${found}.words`, bigs: `${found}.bigs` };
+}
+
+function entryFor({ code }: Coder, index: TableIndex, words: readonly string[]): string {
+  const [here, key] = [code.constant(index), code.constant(index.key)];
+  const [first = ""] = words;
+  if (words.length > 1 || index.table.implementation !== null) {
+    for (const [at, word] of words.entries()) code.step(`${key}[${at}] = ${word};`);
+    return code.temp(`${here}.search()`);
+  }
+  const word = code.temp(first);
+  const place = code.temp(placeOf(word));
+  const [keys, known] = [code.constant(index.rememberedKeys), code.constant(index.remembered)];
+  const isKnown = `${keys}[${place}] === ${word}`;
+  return code.temp(`${isKnown} ? ${known}[${place}] : ${here}.remember(${word}, ${place})`);
 }
 
 /** Every action with its bound arguments that the table may run. */
@@ -75,10 +141,10 @@ function keyWords(type: Type, operand: Operand): readonly string[] {
   });
 }
 
-function runAction(coder: Coder, { action, bound }: TableAction, found: string): void {
+function runAction(coder: Coder, { action, bound }: TableAction, found: Found): void {
   let word = 0;
   let big = 0;
-  const next = (): string => `${found}.words[${word++}]`;
+  const next = (): string => `${found.words}[${word++}]`;
   const given = action.parameters
     .filter(({ direction }) => direction === "none")
     .map((parameter): Bound => {
@@ -88,7 +154,7 @@ function runAction(coder: Coder, { action, bound }: TableAction, found: string):
           ? single(next())
           : width <= 64
             ? { kind: "pair", high: next(), low: next() }
-            : { kind: "wide", text: `${found}.bigs[${big++}]` };
+            : { kind: "wide", text: `${found.bigs}[${big++}]` };
       return { parameter, value: scalar(operand), location: null };
     });
   const all = [...bind(coder, bound), ...given];

@@ -39,7 +39,7 @@ export function evaluate(context: Context, expression: Expression): Value {
       return context.evaluate(condition ? expression.then : expression.otherwise);
     }
     case "list": {
-      const fields = expression.items.map((item) => copy(context.evaluate(item)));
+      const fields = itemsOf(context, expression);
       const isHeader = expression.type.kind === "header";
       return isHeader ? { kind: "header", valid: true, fields } : listed(expression, fields);
     }
@@ -72,6 +72,18 @@ function isValid(value: Value): boolean {
 function constant(value: bigint | boolean | string): Value {
   if (typeof value === "string") return { kind: "text", text: value };
   return typeof value === "boolean" ? bool(value) : bits(value);
+}
+
+function itemsOf(
+  context: Context,
+  { items, order }: Expression & { readonly kind: "list" },
+): Value[] {
+  const fields: Value[] = [];
+  for (const at of order ?? items.keys()) {
+    const item = items[at];
+    if (item !== undefined) fields[at] = copy(context.evaluate(item));
+  }
+  return fields;
 }
 
 function listed(expression: Expression, fields: Value[]): Value {

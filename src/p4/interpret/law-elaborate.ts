@@ -41,6 +41,36 @@ export const ELABORATE_LAWS: readonly Law[] = [
     "0 0b0a1234",
   ),
   law(
+    "named values are evaluated in the order of the source, not of the type (8.1, 8.13)",
+    {
+      top: `${NEXT} struct two_t { bit<8> p; bit<8> q; }`,
+      meta: "bit<8> x;",
+      ingress: `two_t t = { q = next(meta.x), p = next(meta.x) };
+        hdr.h = { c = t.p ++ t.q, b = next(meta.x), a = meta.x };`,
+    },
+    "0a0b1234",
+    "0 03030201",
+  ),
+  law(
+    "two lists are compared item by item, one of each pair giving the type (8.12)",
+    {
+      ingress: `if ({ hdr.h.a, { hdr.h.b, 5 } } == { 0x0a, { 8w11, hdr.h.a - 5 } }) { hdr.h.c = 1; }
+        if ({ hdr.h.a, hdr.h.b } != { 8w0x0a, 0x0c }) { hdr.h.b = 2; }`,
+    },
+    "0a0b1234",
+    "0 0a020001",
+  ),
+  law(
+    "a list of which one part is taken is evaluated whole (8.1, 8.12)",
+    {
+      top: `${NEXT} struct two_t { bit<8> p; bit<8> q; }`,
+      meta: "bit<8> x;",
+      ingress: "hdr.h.a = ((two_t){ next(meta.x), next(meta.x) }).p; hdr.h.b = meta.x;",
+    },
+    "0a0b1234",
+    "0 01021234",
+  ),
+  law(
     "`...` gives what is left out its default value (7.3)",
     { top: "struct two_t { bit<8> p; bool f; }", ingress: "two_t t = ...; hdr.h = { t.p, ... };" },
     "0a0b1234",
@@ -95,6 +125,17 @@ export const ELABORATE_LAWS: readonly Law[] = [
     },
     "0a0b1234",
     "0 0c0d1234",
+  ),
+  law(
+    "a generic control or parser is applied by its type and its arguments (15.1)",
+    {
+      top: `control Put<T>(inout T t, in T v) { apply { t = v; } }
+        parser Take<T>(packet_in p, out T t) { state start { p.extract(t); transition accept; } }`,
+      parser: "state start { Take<h_t>.apply(pkt, hdr.h); transition accept; }",
+      ingress: "Put<bit<8>>.apply(hdr.h.a, hdr.h.b); Put<bit<16>>.apply(hdr.h.c, 7);",
+    },
+    "0a0b1234",
+    "0 0b0b0007",
   ),
   law(
     "a control can be given to another's constructor (17)",

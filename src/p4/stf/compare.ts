@@ -9,6 +9,7 @@ export type Sent = {
   readonly port: number;
   readonly bytes: Uint8Array;
   readonly atUs: number;
+  readonly priority: number;
 };
 export type Expectation = Statement & { readonly kind: "expect" };
 

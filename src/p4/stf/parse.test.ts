@@ -87,7 +87,7 @@ test("whatever the text, there is an answer and no exception", () => {
   fc.assert(fc.property(line, fc.string(), (word, rest) => isAnswered(`${word} ${rest}`)));
 });
 
-const sent = [{ port: 1, bytes: Uint8Array.of(0xab, 0xcd), atUs: 0 }];
+const sent = [{ port: 1, bytes: Uint8Array.of(0xab, 0xcd), atUs: 0, priority: 0 }];
 
 test.for<[string, boolean]>([
   ["expect 1 abcd$", true],

@@ -15,8 +15,22 @@ export function tableNamed(program: Program, name: string): Result<Table, string
   return unique(program.tables, name, "table");
 }
 
-/** The one thing whose name is `name`, or ends in it behind a dot. */
+/**
+ * The one thing whose name is `name`, or ends in it behind a dot. `Control.t` may name the type of
+ * a control whose instance has another name.
+ */
 export function unique<Thing extends { readonly name: string }>(
+  things: readonly Thing[],
+  name: string,
+  what: string,
+): Result<Thing, string> {
+  const found = suffixed(things, name, what);
+  const [, type, rest] = /^(\w+)\.(.+)$/.exec(name) ?? [];
+  const isInstance = things.some((thing) => thing.name.startsWith(`${type}.`));
+  return found.ok || rest === undefined || isInstance ? found : unique(things, rest, what);
+}
+
+function suffixed<Thing extends { readonly name: string }>(
   things: readonly Thing[],
   name: string,
   what: string,
@@ -51,7 +65,7 @@ export function matchesFor(
 }
 
 function keyNamed(table: Table, name: string): Result<Key, string> {
-  const exact = unique(table.keys, name, "key");
+  const exact = suffixed(table.keys, name, "key");
   if (exact.ok) return exact;
   // The control plane may know a key by less than what was written: `hdr.h.f` for `h.f`.
   const [longer, ...others] = table.keys.filter((key) =>
@@ -68,8 +82,7 @@ function missing(key: Key): Match {
 function matchFor(key: Key, { value, prefix, high }: MatchWritten): Result<Match, string> {
   const width = bitsOf(key.expression.type);
   const raw = BigInt.asUintN(width, value.value);
-  if (value.bits === null && value.value >= 1n << BigInt(width))
-    return no("it does not fit the key");
+  if (value.value >= 1n << BigInt(width)) return no("it does not fit the key");
   switch (key.match) {
     case "exact":
     case "optional":

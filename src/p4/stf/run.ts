@@ -6,6 +6,7 @@
  */
 import type { Program } from "../program.ts";
 import type { ControlPlane } from "../switch/control-plane.ts";
+import type { DigestConfig } from "../switch/digest-list.ts";
 import { checkCounter } from "./counter.ts";
 import { differences, type Expectation, type Sent } from "./compare.ts";
 import { command } from "./device.ts";
@@ -19,8 +20,18 @@ export type Digest = { readonly name: string; readonly values: readonly bigint[]
 export type Device = {
   readonly program: Program;
   readonly control: ControlPlane;
-  /** Gives a packet to a port at a time in microseconds, and runs until all is quiet. */
+  /** Gives a packet to a port at a time in microseconds; what waits for a paced port may stay. */
   readonly inject: (port: number, packet: Uint8Array, atUs: number) => void;
+  /** The port sends a packet each so many microseconds. */
+  readonly pace: (port: number, intervalUs: number, atUs: number) => void;
+  /** Digests of this name leave in lists from now on. */
+  readonly gather: (name: string, config: DigestConfig) => void;
+  /** False where no list of this name awaits it. */
+  readonly acknowledge: (name: string) => boolean;
+  /** Lists that are old enough by then leave. */
+  readonly advance: (toUs: number) => void;
+  /** Runs until all is quiet. */
+  readonly drain: () => void;
   /** What came out since the beginning, in order. */
   readonly sent: readonly Sent[];
   readonly digests: readonly Digest[];
@@ -54,6 +65,8 @@ class Run {
   #checks = 0;
   #now = STEP_US;
   #digestsSeen = 0;
+  /** How many packets a `queue` line has looked at, by port. */
+  readonly #queueSeen = new Map<number, number>();
 
   constructor(device: Device) {
     this.#device = device;
@@ -66,6 +79,7 @@ class Run {
   }
 
   end(): Outcome {
+    this.#device.drain();
     const found = differences(this.#expected, this.#device.sent);
     if (this.#silent && this.#device.sent.length > 0 && found.length === 0) {
       this.#failures.push({ line: null, why: "a packet came, and none was to" });
@@ -112,9 +126,21 @@ class Run {
       case "at":
         if (statement.microseconds < this.#now - STEP_US) return "time goes back";
         this.#now = statement.microseconds;
+        this.#device.advance(this.#now);
         return undefined;
+      case "pace":
+        this.#device.pace(statement.port, statement.microseconds, this.#now - STEP_US);
+        return undefined;
+      case "queue":
+        return this.#queue(statement);
       case "register":
         return this.#register(statement);
+      case "digest_list":
+        this.#device.gather(statement.name, statement.config);
+        return undefined;
+      case "digest_ack":
+        if (this.#device.acknowledge(statement.name)) return undefined;
+        return `no list of ${statement.name} waits to be acknowledged`;
       case "digest":
         return this.#digest(statement);
       case "parser_error": {
@@ -150,6 +176,16 @@ class Run {
     const cell = control.register(found.value).read(index);
     if (cell === undefined) return `${name} has no cell ${index}`;
     return cell === value ? undefined : `${name}[${index}] is 0x${cell.toString(16)}`;
+  }
+
+  #queue({ port, priorities }: Statement & { readonly kind: "queue" }): string | undefined {
+    this.#checks += 1;
+    this.#device.drain();
+    const left = this.#device.sent.filter((each) => each.port === port);
+    const came = left.slice(this.#queueSeen.get(port)).map(({ priority }) => priority);
+    this.#queueSeen.set(port, left.length);
+    const isSo = came.join(" ") === priorities.join(" ");
+    return isSo ? undefined : `port ${port} sent the priorities ${came.join(" ")}`;
   }
 
   #digest({ name, fields }: Statement & { readonly kind: "digest" }): string | undefined {

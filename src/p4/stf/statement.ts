@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { DigestConfig } from "../switch/digest-list.ts";
+
 /** As written: digits may be `*`, each a don't-care; how many bits were written matters. */
 export type Written = {
   readonly value: bigint;
@@ -71,12 +73,20 @@ export type Statement = { readonly line: number } & (
       readonly index: number;
       readonly value: bigint;
     }
+  /** From now on the port sends a packet each so many microseconds, and others wait for it. */
+  | { readonly kind: "pace"; readonly port: number; readonly microseconds: number }
+  /** The priorities of what left the port since the last such line, in order. */
+  | { readonly kind: "queue"; readonly port: number; readonly priorities: readonly number[] }
   /** The next digest since the last such line; null: there is none. */
   | {
       readonly kind: "digest";
       readonly name: string | null;
       readonly fields: readonly { readonly name: string; readonly value: bigint }[];
     }
+  /** From now on digests of this name leave in lists, as a P4Runtime server sends them. */
+  | { readonly kind: "digest_list"; readonly name: string; readonly config: DigestConfig }
+  /** The last list of this name is acknowledged. */
+  | { readonly kind: "digest_ack"; readonly name: string }
   /** The parser's error of the last packet, by its name. */
   | { readonly kind: "parser_error"; readonly error: string }
 );

@@ -8,8 +8,11 @@ export type Word = {
   readonly text: string;
 };
 
-const WORD =
-  /"([^"]*)"|([A-Za-z0-9_.$*&+-]+(?:\[[0-9$]+\][A-Za-z0-9_.$*]*)*)|(==|!=|<=|>=|[:/(),=<>{}[\]$])/y;
+/** `[3]`, `[15:8]`, and the parentheses of `h.isValid()`: those of an action are signs. */
+const INSIDE = String.raw`\[[0-9$]+(?::[0-9]+)?\]|(?<=\.isValid)\(\)`;
+const NAME = String.raw`[A-Za-z0-9_.$*&+-]+(?:(?:${INSIDE})[A-Za-z0-9_.$*]*)*`;
+const SIGN = String.raw`==|!=|<=|>=|[:/(),=<>{}[\]$]`;
+const WORD = new RegExp(`"([^"]*)"|(${NAME})|(${SIGN})`, "y");
 
 /** Undefined where something is neither word nor sign. */
 export function wordsOf(line: string): readonly Word[] | undefined {

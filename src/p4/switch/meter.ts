@@ -27,6 +27,8 @@ export class Meters {
   readonly size: number;
   /** Whether tokens are bytes; else packets. */
   readonly bytes: boolean;
+  /** How many cells are configured: all others are green. */
+  configured = 0;
   readonly #configs: (MeterConfig | null)[];
   readonly #committed: Float64Array;
   readonly #peak: Float64Array;
@@ -49,6 +51,7 @@ export class Meters {
   /** Fills both buckets as of `nowUs`; null unconfigures: always green. False: no such index. */
   configure(index: number, config: MeterConfig | null, nowUs: number): boolean {
     if (!(index in this.#configs)) return false;
+    this.configured += Number(config !== null) - Number(this.#configs[index] !== null);
     this.#configs[index] = config;
     this.#committed[index] = (config?.committedBurst ?? 0) * TOKEN;
     this.#peak[index] = (config?.peakBurst ?? 0) * TOKEN;

@@ -49,6 +49,11 @@ export class Pacing {
     return this.#waiting > 0;
   }
 
+  /** Whether any port is paced. */
+  get paces(): boolean {
+    return this.#ports.size > 0;
+  }
+
   isPaced(port: number): boolean {
     return this.#ports.has(port);
   }

@@ -174,14 +174,22 @@ function subscript(cursor: Cursor, of: Expression, place: Place): Expression {
     : { kind: "slice", place, of, high, low };
 }
 
-/** `f<T>(…)`, or `S<T>.member`-less constructor calls; a `<` that is a comparison is left alone. */
+/** `f<T>(…)`, `C<T>(…)`, `C<T>.apply(…)`; a `<` that is a comparison is left alone. */
 function generic(cursor: Cursor, callee: Expression, place: Place): Expression | undefined {
   if (callee.kind !== "name" && callee.kind !== "member") return undefined;
   return cursor.attempt(() => {
     const types: readonly TypeRef[] = typeArguments(cursor);
+    const called = cursor.takes(".") ? applied(cursor, callee) : callee;
     if (!cursor.is("(")) cursor.fail("Here arguments are needed.");
-    return { kind: "call", place, callee, types, args: args(cursor) } as const;
+    return { kind: "call", place, callee: called, types, args: args(cursor) } as const;
   });
+}
+
+/** The type arguments of a type that is applied are those of the call. */
+function applied(cursor: Cursor, of: Expression): Expression {
+  const { place } = cursor;
+  if (!cursor.is("apply")) cursor.fail("Here apply is needed.");
+  return { kind: "member", place, of, member: cursor.member() };
 }
 
 export function args(cursor: Cursor): readonly Argument[] {

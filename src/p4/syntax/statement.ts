@@ -116,9 +116,10 @@ function switchStatement(cursor: Cursor, place: Place): Statement {
     const label: SwitchLabel =
       cursor.takes("default") || cursor.takes("_") ? "default" : cursor.grammar.expression(cursor);
     cursor.expect(":");
-    const body: Statement | null = cursor.is("{")
-      ? { kind: "block", place: cursor.place, body: block(cursor) }
-      : null;
+    const body: Statement | null =
+      cursor.is("{") || cursor.is("@")
+        ? { kind: "block", place: cursor.place, body: block(cursor) }
+        : null;
     cases.push({ label, body, place: here });
   }
   return { kind: "switch", place, on, cases };
@@ -177,7 +178,20 @@ function beginsDeclaration(cursor: Cursor): boolean {
   if (cursor.is("error") && cursor.is(".", 1)) return false;
   if (TYPE_WORDS.some((word) => cursor.is(word))) return true;
   const at = cursor.is(".") ? 1 : 0;
-  return cursor.isName(at) && cursor.isType(cursor.peek(at).text) && !cursor.is(".", at + 1);
+  if (!cursor.isName(at) || !cursor.isType(cursor.peek(at).text)) return false;
+  return !cursor.is(".", behindArguments(cursor, at + 1));
+}
+
+/** Where type arguments that begin there end; there, if none do. */
+function behindArguments(cursor: Cursor, from: number): number {
+  if (!cursor.is("<", from)) return from;
+  let depth = 0;
+  for (let at = from; cursor.peek(at).kind !== "end" && !cursor.is(";", at); at += 1) {
+    if (cursor.is("<", at)) depth += 1;
+    if (cursor.is(">", at)) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return from;
 }
 
 function declared(cursor: Cursor, place: Place): Statement {

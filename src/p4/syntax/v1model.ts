@@ -45,9 +45,9 @@ enum CounterType { packets, bytes, packets_and_bytes }
 enum MeterType { packets, bytes }
 enum HashAlgorithm { crc32, crc32_custom, crc16, crc16_custom, random, identity, csum16, xor16 }
 enum CloneType { I2E, E2E }
-const bit<2> V1MODEL_METER_COLOR_GREEN = 0;
-const bit<2> V1MODEL_METER_COLOR_YELLOW = 1;
-const bit<2> V1MODEL_METER_COLOR_RED = 2;
+#define V1MODEL_METER_COLOR_GREEN 0
+#define V1MODEL_METER_COLOR_YELLOW 1
+#define V1MODEL_METER_COLOR_RED 2
 extern direct_counter {
     direct_counter(CounterType type);
     void count();
