@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { nodeSignatures } from "../protocol/ed25519.ts";
 import { alice, carol, certificate, genesis, order, seedOf } from "../protocol/village.ts";
 import type { Store } from "../store/store.ts";
+import { documentOf } from "../store/durable.ts";
 import { memoryStore } from "../store/memory.ts";
 import { createAuthority } from "./authority.ts";
 
@@ -14,7 +15,7 @@ function over(store: Store, seed = seedOf("anna"), world: unknown = genesis()) {
 
 type Told = { readonly input: string; readonly body: unknown };
 
-/** Inputs that change the state, with some that do not; in any order. */
+/** Incommits that change the state, with some that do not; in any order. */
 const told: fc.Arbitrary<readonly Told[]> = fc.array(
   fc.constantFrom<Told>(
     { input: "SignVote", body: { order: order(), now: 100 } },
@@ -28,11 +29,11 @@ const told: fc.Arbitrary<readonly Told[]> = fc.array(
   { maxLength: 8 },
 );
 
-test("the same inputs give the same answers and the same bytes", () => {
+test("the same incommits give the same answers and the same bytes", () => {
   fc.assert(
-    fc.property(told, (inputs) => {
+    fc.property(told, (incommits) => {
       const [one, other] = [over(memoryStore()), over(memoryStore())];
-      for (const { input, body } of inputs) {
+      for (const { input, body } of incommits) {
         expect(one.apply(input, body)).toEqual(other.apply(input, body));
       }
       expect(one.bytes()).toEqual(other.bytes());
@@ -42,13 +43,13 @@ test("the same inputs give the same answers and the same bytes", () => {
 
 test("a restart after any input loses nothing: it reads the store's bytes alone", () => {
   fc.assert(
-    fc.property(told, (inputs) => {
+    fc.property(told, (incommits) => {
       const store = memoryStore();
       const steady = over(memoryStore());
-      for (const { input, body } of inputs) {
+      for (const { input, body } of incommits) {
         expect(over(store).apply(input, body)).toEqual(steady.apply(input, body));
         expect(over(store).observe()).toEqual(steady.observe());
-        expect(store.get()).toEqual(steady.bytes());
+        expect(documentOf(store.read())).toEqual(steady.bytes());
       }
       expect(over(store).apply("Restart", {}).kind).toBe("restarted");
     }),
@@ -56,32 +57,32 @@ test("a restart after any input loses nothing: it reads the store's bytes alone"
 });
 
 test("a refusal and an answer given again write nothing", () => {
-  let puts = 0;
+  let commits = 0;
   const inner = memoryStore();
   const counting: Store = {
-    get: inner.get,
-    put: (blob) => {
-      puts += 1;
-      inner.put(blob);
+    read: inner.read,
+    commit: (changes) => {
+      commits += 1;
+      inner.commit(changes);
     },
   };
   const anna = over(counting);
-  expect(puts).toBe(1);
+  expect(commits).toBe(1);
   anna.apply("SignVote", { order: order({ amount: "11" }), now: 100 });
-  expect(puts).toBe(1);
+  expect(commits).toBe(1);
   anna.apply("SignVote", { order: order(), now: 100 });
   anna.apply("SignVote", { order: order(), now: 100 });
-  expect(puts).toBe(2);
+  expect(commits).toBe(2);
 });
 
 test("nothing leaves before it is durable: where the store fails, no vote is given", () => {
   const inner = memoryStore();
   let broken = false;
   const failing: Store = {
-    get: inner.get,
-    put: (blob) => {
+    read: inner.read,
+    commit: (changes) => {
       if (broken) throw new Error("disk full");
-      inner.put(blob);
+      inner.commit(changes);
     },
   };
   const anna = over(failing);
@@ -98,9 +99,9 @@ test("nothing leaves before it is durable: where the store fails, no vote is giv
 test("a crash between write and send keeps the promise: the vote comes when asked again", () => {
   const inner = memoryStore();
   const crashing: Store = {
-    get: inner.get,
-    put: (blob) => {
-      inner.put(blob);
+    read: inner.read,
+    commit: (changes) => {
+      inner.commit(changes);
       throw new Error("crash");
     },
   };
@@ -112,17 +113,28 @@ test("a crash between write and send keeps the promise: the vote comes when aske
   expect(back.apply("SignVote", { order: order(), now: 9999 }).kind).toBe("again");
 });
 
+/** A store that holds these records, however they came there. */
+function holding(records: Iterable<readonly [string, string]>): Store {
+  const store = memoryStore();
+  store.commit(new Map(records));
+  return store;
+}
+
 test("a store that cannot be read, or is another's, is a fault and never a new beginning", () => {
   const store = memoryStore();
   over(store).apply("SignVote", { order: order(), now: 100 });
-  const bytes = store.get() ?? new Uint8Array();
-  expect(() => over(store, seedOf("bela"))).toThrow("StateUnreadable");
+  const records = [...store.read()];
+  expect(() => over(store, seedOf("bela"))).toThrow("StateOfAnother");
   const poorer = genesis({ balance: "9" });
-  expect(() => over(store, seedOf("anna"), poorer)).toThrow("StateUnreadable");
+  expect(() => over(store, seedOf("anna"), poorer)).toThrow("StateOfAnother");
+  const changed = (at: number, to: (text: string) => string): Store =>
+    holding(records.map(([place, text], index) => [place, index === at ? to(text) : text]));
   fc.assert(
-    fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (index, flip) => {
-      const torn = memoryStore();
-      torn.put(bytes.with(index, (bytes[index] ?? 0) ^ flip));
+    fc.property(fc.nat(records.length - 1), fc.nat(), fc.string(), (at, index, by) => {
+      const torn = changed(at, (text) => {
+        const from = index % text.length;
+        return text.slice(0, from) + by + text.slice(from + 1);
+      });
       let read: string;
       try {
         read = Buffer.from(over(torn).bytes()).toString();
@@ -130,16 +142,19 @@ test("a store that cannot be read, or is another's, is a fault and never a new b
         read = String(error);
       }
       // A changed digit may be another state; but never the one before, and never half of one.
-      expect(
-        read === Buffer.from(torn.get() ?? []).toString() || /StateUnreadable/.test(read),
-      ).toBe(true);
+      const whole = Buffer.from(documentOf(torn.read())).toString();
+      expect(read === whole || /StateUnreadable|StateOfAnother/.test(read)).toBe(true);
     }),
   );
-  for (const text of ["", "{}", "null", `${Buffer.from(bytes).toString()} `]) {
-    const torn = memoryStore();
-    torn.put(Buffer.from(text));
-    expect(() => over(torn)).toThrow("StateUnreadable");
+  for (const [at, [place]] of records.entries()) {
+    if (place === "owner") continue;
+    expect(() => over(changed(at, (text) => `${text} `)), place).toThrow("StateUnreadable");
+    expect(() => over(changed(at, () => "{}")), place).toThrow("StateUnreadable");
   }
+  const without = (lost: string) => holding(records.filter(([place]) => place !== lost));
+  expect(() => over(without("owner"))).toThrow("StateUnreadable");
+  expect(() => over(without("queue"))).toThrow("StateUnreadable");
+  expect(() => over(holding([...records, ["strange", "0"]]))).toThrow("StateUnreadable");
 });
 
 test("a genesis that is not whole is named by place and clause", () => {

@@ -9,9 +9,9 @@ import { authorityKey } from "../protocol/ids.ts";
 import { receiptText } from "../protocol/receipt.ts";
 import { voteText } from "../protocol/vote.ts";
 import type { Config, Kind, Outgoing } from "./answer.ts";
-import { decodeState, encodeState } from "./bytes.ts";
 import { readInput } from "./input.ts";
 import { observe, type AuthorityObservation } from "./observe.ts";
+import { stateRecords } from "./records.ts";
 import { initialState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -28,8 +28,8 @@ export function createAuthority(options: AuthorityOptions): Authority {
     key: authorityKey,
     config: (given, authority): Config => ({ ...given, authority }),
     begin: ({ world, authority }) => initialState(world, authority),
-    encode: encodeState,
-    decode: decodeState,
+    kind: "authority",
+    records: stateRecords,
     read: readInput,
     step,
     seal: sealed,

@@ -9,6 +9,7 @@ import { certificateFailures, namedCommittee } from "../protocol/certificate.ts"
 import type { TransferCertificate } from "../protocol/certificate.ts";
 import { brokenQuorum } from "../protocol/evidence.ts";
 import { failed, inTableOrder } from "../protocol/guards.ts";
+import type { CommitteeDigest } from "../protocol/ids.ts";
 import { sameClaim, sameCore, type Claim, type Order } from "../protocol/order.ts";
 import { provenCommittee } from "../protocol/ownership.ts";
 import type { ReasonCode } from "../protocol/reasons.ts";
@@ -16,8 +17,10 @@ import type { Read } from "../protocol/shape.ts";
 import { answer, refuse, refuseMalformed } from "./answer.ts";
 import type { Config, Outgoing, Step } from "./answer.ts";
 import { receipt } from "./order.ts";
-import { byOrder, byPayment, compare, escrowOf, settledAt } from "./state.ts";
-import type { Payment, Shard, State } from "./state.ts";
+import { withPayment, type Payment } from "./payments.ts";
+import { byOrder, compare, escrowOf, settledAt, withShard } from "./state.ts";
+import type { Shard } from "./shards.ts";
+import type { State } from "./state.ts";
 
 /** The certificates that another one contradicts; null if a claim of an opening is contradicted. */
 type Contradicted = readonly (TransferCertificate | null)[];
@@ -32,7 +35,7 @@ export function applyCertificate(
   const certificate = read.value;
   const { order } = certificate;
   // EX-1: money moves on a valid certificate only.
-  const invalid = certificateFailures(config, state.ownership, certificate);
+  const invalid = certificateFailures(config, ownerOf(state, order), certificate);
   const refused = refusal(config, state, certificate, invalid);
   if (refused !== undefined) return refused;
   // EX-9: the same claim again, by whatever valid certificate, gets the same receipt and changes
@@ -80,17 +83,18 @@ export function settle(
   certificate: TransferCertificate,
 ): { readonly payment: Payment; readonly next: State } {
   const { order } = certificate;
-  const shards = new Map(state.shards);
-  const payer = shards.get(order.sender);
-  const payee = shards.get(order.recipient);
+  const payer = state.shards.get(order.sender);
+  const payee = state.shards.get(order.recipient);
   // EX-7: the debit is made and the credit is not, where the recipient's account is frozen.
   const credited = payee !== undefined && !payee.frozen;
   const payment: Payment = { claim: order, certificate, debited: payer !== undefined, credited };
   // EX-10: the owner of sender and recipient debits and credits in one step.
-  if (payer !== undefined) shards.set(order.sender, debit(payer, payment));
-  const paid = shards.get(order.recipient);
-  if (credited && paid !== undefined) shards.set(order.recipient, credit(paid, payment));
-  return { payment, next: { ...state, shards } };
+  let next = state;
+  if (payer !== undefined) next = withShard(next, order.sender, debit(payer, payment));
+  const paid = next.shards.get(order.recipient);
+  if (credited && paid !== undefined)
+    next = withShard(next, order.recipient, credit(paid, payment));
+  return { payment, next };
 }
 
 export function debit(shard: Shard, payment: Payment): Shard {
@@ -108,7 +112,7 @@ export function debit(shard: Shard, payment: Payment): Shard {
     next_nonce: claim.nonce === shard.next_nonce ? shard.next_nonce + 1 : shard.next_nonce,
     locks: shard.locks.filter((lock) => lock.nonce !== claim.nonce),
     escrow: shard.escrow.filter((one) => one !== escrow),
-    applied: [...shard.applied, payment].toSorted(byPayment),
+    applied: withPayment(shard.applied, payment),
   };
 }
 
@@ -116,7 +120,7 @@ export function credit(shard: Shard, payment: Payment): Shard {
   return {
     ...shard,
     balance: shard.balance + BigInt(payment.claim.amount),
-    credited: [...shard.credited, payment].toSorted(byPayment),
+    credited: withPayment(shard.credited, payment),
   };
 }
 
@@ -224,8 +228,13 @@ function isQueued(config: Config, state: State, certificate: TransferCertificate
   );
 }
 
+/** The committee that is proven here to have owned the sender then. */
+function ownerOf(state: State, order: Order): CommitteeDigest | undefined {
+  return provenCommittee(state.ownership, order.sender, order.epoch);
+}
+
 function isProven(state: State, order: Order): boolean {
-  return provenCommittee(state.ownership, order.sender, order.epoch) !== undefined;
+  return ownerOf(state, order) !== undefined;
 }
 
 function isOf(payment: Payment, claim: Claim): boolean {

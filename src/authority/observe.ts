@@ -6,8 +6,10 @@
 import type { TransferCertificate } from "../protocol/certificate.ts";
 import type { AccountId, ClaimDigest, CommitteeDigest, CoreDigest } from "../protocol/ids.ts";
 import { claimDigest, coreDigest, type Claim } from "../protocol/order.ts";
-import type { OwnershipProof } from "../protocol/ownership.ts";
-import { compare, type Shard, type State } from "./state.ts";
+import { proofsIn, type OwnershipProof } from "../protocol/ownership.ts";
+import { paymentsIn } from "./payments.ts";
+import type { Shard } from "./shards.ts";
+import { compare, type State } from "./state.ts";
 
 type Shown = {
   readonly sender: AccountId;
@@ -48,7 +50,7 @@ export function observe(state: State): AuthorityObservation {
     const queued = state.queue.filter(({ order }) => order.recipient === account);
     accounts[account] = observeShard(shard, queued);
   }
-  return { accounts, ownership: state.ownership };
+  return { accounts, ownership: proofsIn(state.ownership) };
 }
 
 function observeShard(shard: Shard, queued: readonly TransferCertificate[]): AccountObservation {
@@ -68,11 +70,11 @@ function observeShard(shard: Shard, queued: readonly TransferCertificate[]): Acc
       amount,
       claims: claims.map(claimDigest),
     })),
-    applied: shard.applied.map(({ claim }) => ({
+    applied: paymentsIn(shard.applied).map(({ claim }) => ({
       nonce: claim.nonce,
       claim_digest: claimDigest(claim),
     })),
-    credited: shard.credited.map(({ claim }) => shown(claim)),
+    credited: paymentsIn(shard.credited).map(({ claim }) => shown(claim)),
     queued: oncePerClaim(queued),
     evidence:
       shard.evidence === null

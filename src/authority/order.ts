@@ -15,8 +15,9 @@ import type { Read } from "../protocol/shape.ts";
 import { voteFor } from "../protocol/vote.ts";
 import { answer, refuse, refuseMalformed } from "./answer.ts";
 import type { Config, Outgoing, Step } from "./answer.ts";
-import { byOrder, escrowAt, withShard } from "./state.ts";
-import type { Payment, Shard, State } from "./state.ts";
+import { paymentsAt, type Payment } from "./payments.ts";
+import type { Shard } from "./shards.ts";
+import { byOrder, escrowAt, withShard, type State } from "./state.ts";
 
 export function signVote(config: Config, state: State, read: Read<Order>, now: number): Step {
   // VF-1: the order is well formed. One that is not fails nothing else.
@@ -33,7 +34,7 @@ export function signVote(config: Config, state: State, read: Read<Order>, now: n
   const locked = shard.locks.find((lock) => sameCore(lock, order));
   if (locked !== undefined) return answer(state, "again", vote(config, shard, locked));
   // VT-5: an order whose claim is applied gets that claim's receipt.
-  const paid = shard.applied.find(({ claim }) => sameClaim(claim, order));
+  const paid = paymentsAt(shard.applied, order).find(({ claim }) => sameClaim(claim, order));
   if (paid !== undefined) return answer(state, "settled", receipt(config, paid));
 
   if (all.length > 0) return refuse(state, all, ...hints(shard, order, all));
@@ -120,7 +121,8 @@ function hints(shard: Shard, order: Order, all: readonly ReasonCode[]): readonly
   const told: Outgoing[] = [];
   // EQ-4: a refused order that conflicts with the lock, or with the certificate applied, at its
   // nonce and epoch makes the refusal emit the `EquivocationProof`.
-  const signed = [...shard.locks, ...shard.applied.map(({ certificate }) => certificate?.order)];
+  const settled = paymentsAt(shard.applied, order);
+  const signed = [...shard.locks, ...settled.map(({ certificate }) => certificate?.order)];
   for (const earlier of signed) {
     if (earlier === undefined || earlier.nonce !== order.nonce || earlier.epoch !== order.epoch)
       continue;

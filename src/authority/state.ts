@@ -2,54 +2,26 @@
  * What an authority holds: the shards of the accounts it owns, the credits that wait for an
  * ownership proof, and what is proven about who owned whom. In: the genesis. Out: the state to
  * begin with, and questions asked of a state. Clauses TH-1, EX-9, EX-11, EX-12 and OP-1.
- * Every list is sorted, so that equal states are equal bytes.
+ * What grows is a persistent map, so a step costs what it changes, and what was is not touched;
+ * every list is sorted, so that equal states are equal records.
  * @module
  */
 import { canonical } from "../base/canonical.ts";
 import { byDigest } from "../protocol/account-opening.ts";
 import type { TransferCertificate } from "../protocol/certificate.ts";
-import type { EquivocationProof } from "../protocol/evidence.ts";
-import type { Escrow, World } from "../protocol/genesis.ts";
-import type { AccountId, AuthorityKey, CommitteeDigest } from "../protocol/ids.ts";
+import type { Escrow, Opening, World } from "../protocol/genesis.ts";
+import type { AccountId, AuthorityKey } from "../protocol/ids.ts";
 import { sameClaim, type Claim, type Order } from "../protocol/order.ts";
-import type { OwnershipProof } from "../protocol/ownership.ts";
+import { proofsAbout, proofsOf, type Proofs } from "../protocol/ownership.ts";
 import { isMember } from "../protocol/quorum.ts";
-
-/** A settled claim with what settling it did here: what its receipt says, for ever. */
-export type Payment = {
-  readonly claim: Claim;
-  /** What it was settled with; null for a claim that is known from an opening alone (HO-36). */
-  readonly certificate: TransferCertificate | null;
-  readonly debited: boolean;
-  readonly credited: boolean;
-};
-
-/** The state of one account. */
-export type Shard = {
-  readonly epoch: number;
-  readonly committee: CommitteeDigest;
-  /** In the smallest unit of money; below zero where this authority's view lags (EX-8). */
-  readonly balance: bigint;
-  readonly next_nonce: number;
-  readonly frozen: boolean;
-  /** The signed orders under which the locks were made, ascending by nonce (VT-1). */
-  readonly locks: readonly Order[];
-  /** Ascending by nonce; the claims of each ascending by digest. */
-  readonly escrow: readonly Escrow[];
-  /** What this account paid, ascending by nonce. */
-  readonly applied: readonly Payment[];
-  /** What this account was paid, ascending by sender, then nonce. */
-  readonly credited: readonly Payment[];
-  /** The first proof recorded in this epoch (EQ-6). */
-  readonly evidence: EquivocationProof | null;
-};
+import { NO_PAYMENTS, paymentsAt, type Payment } from "./payments.ts";
+import { Shards, type Shard } from "./shards.ts";
 
 export type State = {
-  readonly shards: ReadonlyMap<AccountId, Shard>;
+  readonly shards: Shards;
   /** Ascending by sender, nonce, epoch and the committee that the first vote names. */
   readonly queue: readonly TransferCertificate[];
-  /** Ascending by account and epoch. */
-  readonly ownership: readonly OwnershipProof[];
+  readonly ownership: Proofs;
 };
 
 /**
@@ -57,33 +29,36 @@ export type State = {
  * committee of the account's opening, and knows who owned these accounts in every epoch.
  */
 export function initialState(world: World, authority: AuthorityKey): State {
-  const shards = new Map<AccountId, Shard>();
-  const openings = world.openings.toSorted((one, other) => (one.account < other.account ? -1 : 1));
-  for (const opening of openings) {
-    const committee = world.committees.get(opening.committee);
-    if (committee === undefined || !isMember(committee, authority)) continue;
-    shards.set(opening.account, {
-      epoch: opening.epoch,
-      committee: opening.committee,
-      balance: BigInt(opening.balance),
-      next_nonce: opening.next_nonce,
-      frozen: opening.frozen,
-      locks: [],
-      escrow: opening.escrow.map((escrow) => ({ ...escrow, claims: byDigest(escrow.claims) })),
-      applied: [],
-      credited: [],
-      evidence: null,
-    });
-  }
-  const ownership = world.ownership
-    .filter((proof) => shards.has(proof.account))
-    .toSorted((one, other) => compare(one.account, other.account) || one.epoch - other.epoch);
-  return { shards, queue: [], ownership };
+  const own = world.openings.filter(({ committee }) => {
+    const owner = world.committees.get(committee);
+    return owner !== undefined && isMember(owner, authority);
+  });
+  return {
+    shards: Shards.of(own.map((opening) => [opening.account, shardOf(opening)] as const)),
+    queue: [],
+    ownership: proofsOf(own.flatMap(({ account }) => proofsAbout(world.ownership, account))),
+  };
+}
+
+function shardOf(opening: Opening): Shard {
+  const { epoch, committee, next_nonce, frozen } = opening;
+  return {
+    epoch,
+    committee,
+    balance: BigInt(opening.balance),
+    next_nonce,
+    frozen,
+    locks: [],
+    escrow: opening.escrow.map((escrow) => ({ ...escrow, claims: byDigest(escrow.claims) })),
+    applied: NO_PAYMENTS,
+    credited: NO_PAYMENTS,
+    evidence: null,
+  };
 }
 
 /** The state with one shard replaced. */
 export function withShard(state: State, account: AccountId, shard: Shard): State {
-  return { ...state, shards: new Map(state.shards).set(account, shard) };
+  return { ...state, shards: state.shards.with(account, shard) };
 }
 
 export function escrowAt(shard: Shard, nonce: number): Escrow | undefined {
@@ -98,12 +73,10 @@ export function escrowOf(shard: Shard, claim: Claim): Escrow | undefined {
 
 /** Every payment settled here for this (sender, nonce), as debit or as credit (EX-9). */
 export function settledAt(state: State, claim: Claim): readonly Payment[] {
-  const applied = state.shards.get(claim.sender)?.applied ?? [];
-  const found = applied.filter((payment) => payment.claim.nonce === claim.nonce);
-  for (const shard of state.shards.values()) {
-    for (const payment of shard.credited) {
-      const { sender, nonce } = payment.claim;
-      if (sender !== claim.sender || nonce !== claim.nonce) continue;
+  const applied = state.shards.get(claim.sender)?.applied ?? NO_PAYMENTS;
+  const found = [...paymentsAt(applied, claim)];
+  for (const { credited } of state.shards.creditedAt(claim)) {
+    for (const payment of paymentsAt(credited, claim)) {
       // EX-10: what was debited here too is one payment, and stands among the applied already.
       if (!found.some((other) => isSamePayment(payment, other))) found.push(payment);
     }
@@ -119,18 +92,6 @@ function isSamePayment(one: Payment, other: Payment): boolean {
     sameClaim(one.claim, other.claim) &&
     canonical(one.certificate) === canonical(other.certificate)
   );
-}
-
-export function byPayment(one: Payment, other: Payment): number {
-  return (
-    compare(one.claim.sender, other.claim.sender) ||
-    one.claim.nonce - other.claim.nonce ||
-    epochOf(one) - epochOf(other)
-  );
-}
-
-function epochOf({ certificate }: Payment): number {
-  return certificate?.order.epoch ?? -1;
 }
 
 export function byOrder(one: Order, other: Order): number {

@@ -2,7 +2,7 @@
  * Bytes and their one spelling in text: lower-case hex. Anything else is no spelling at all.
  * @module
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const HEX = /^(?:[0-9a-f]{2})*$/;
 const encoder = new TextEncoder();
@@ -33,7 +33,7 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
 
 /** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text, as hex. */
 export function sha256Hex(data: Uint8Array | string): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }
 
 /** Lexicographic by unsigned byte, a prefix first; negative, zero or positive. */

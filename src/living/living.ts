@@ -14,6 +14,7 @@ import type { ReasonCode } from "../protocol/reasons.ts";
 import type { Malformed, Reader } from "../protocol/shape.ts";
 import { durable } from "../store/durable.ts";
 import type { Store } from "../store/store.ts";
+import { layoutOf, type Part } from "./layout.ts";
 
 export interface LivingOptions {
   /** The genesis as raw JSON. */
@@ -50,9 +51,10 @@ interface Parts<Key extends string, Config, Held, Input, Word extends string, Me
   readonly key: Reader<Key>;
   readonly config: (given: Given, key: Key) => Config;
   readonly begin: (config: Config) => Held;
-  readonly encode: (config: Config, state: Held) => Uint8Array;
-  /** Undefined for bytes that `encode` never makes for this party in this world. */
-  readonly decode: (config: Config, bytes: Uint8Array) => Held | undefined;
+  /** What the states of such parties are called: `authority`. */
+  readonly kind: string;
+  /** How they stand in the store. */
+  readonly records: Part<Held>;
   readonly read: (input: string, body: unknown) => Input;
   readonly step: (config: Config, state: Held, input: Input) => StepOf<Held, Word, Message>;
   readonly seal: (message: Message, network: string, signer: Signer) => Emitted;
@@ -78,8 +80,10 @@ export interface Living<Word extends string, Seen> {
   /** Throws an InputFault for an unknown input, and a Fault if the store fails. */
   apply(input: string, body: unknown): Answer<Word>;
   observe(): Seen;
-  /** The canonical bytes of the whole state, as the store holds them. */
+  /** All that tells its state from others, as one document; made when it is asked for. */
   bytes(): Uint8Array;
+  /** Goes on, durably, from the state that these bytes say. Throws a Fault if they say none. */
+  restore(bytes: Uint8Array): void;
 }
 
 export function living<Key extends string, Config, Held, Input, Word extends string, Message, Seen>(
@@ -93,11 +97,10 @@ export function living<Key extends string, Config, Held, Input, Word extends str
   if (!key.ok) throw new InputFault("SeedUnusable", { ...key.reason });
   const { network, committees } = world;
   const config = parts.config({ world, network, committees, signatures, off }, key.value);
-  const codec = {
-    encode: parts.encode.bind(undefined, config),
-    decode: parts.decode.bind(undefined, config),
-  };
-  const held = durable(store, codec, () => parts.begin(config));
+  const format = `flashmesh/2/${parts.kind}-state`;
+  // The digest of the genesis that the state grows from: another world's is no state of this one.
+  const owner = { format, genesis: world.digest, key: key.value };
+  const held = durable(store, layoutOf(parts.records), owner, () => parts.begin(config));
   return {
     key: key.value,
     apply: (name, body) => {
@@ -119,6 +122,7 @@ export function living<Key extends string, Config, Held, Input, Word extends str
     },
     observe: () => parts.observe(config, held.state),
     bytes: () => held.bytes(),
+    restore: (bytes) => held.restore(bytes),
   };
 }
 

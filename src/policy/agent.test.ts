@@ -186,14 +186,19 @@ test("an input that is none is the driver's mistake", () => {
   }
 });
 
-test("bytes of another agent, another world or another spelling are not taken up", () => {
+test("records of another agent, another world or another spelling are not taken up", () => {
   const store = memoryStore();
   applied(annas(store), first);
-  expect(() => annas(store, "bela")).toThrow(expect.objectContaining({ code: "StateUnreadable" }));
-  const blob = Buffer.from(store.get() ?? []).toString("utf8");
-  for (const other of [`${blob} `, blob.replace('"signed":null', '"signed":0'), "{}"]) {
+  expect(() => annas(store, "bela")).toThrow(expect.objectContaining({ code: "StateOfAnother" }));
+  const written = store.read().get("bundle") ?? "";
+  const others = [
+    ["bundle", `${written} `],
+    ["bundle", "{}"],
+    ["signed", "0"],
+  ] as const;
+  for (const [place, text] of others) {
     const turned = memoryStore();
-    turned.put(Buffer.from(other, "utf8"));
+    turned.commit(new Map(store.read()).set(place, text));
     expect(() => annas(turned)).toThrow(expect.objectContaining({ code: "StateUnreadable" }));
   }
 });

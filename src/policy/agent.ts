@@ -8,9 +8,9 @@ import { bundleText, digestOfBundle } from "../protocol/bundle.ts";
 import type { Signer } from "../protocol/ed25519.ts";
 import { authorityKey } from "../protocol/ids.ts";
 import type { Config, Kind, Outgoing } from "./answer.ts";
-import { decodeState, encodeState } from "./bytes.ts";
 import { readInput } from "./input.ts";
 import { observe, type PolicyObservation } from "./observe.ts";
+import { stateRecords } from "./records.ts";
 import { initialState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -27,8 +27,8 @@ export function createPolicyAgent(options: PolicyAgentOptions): PolicyAgent {
     key: authorityKey,
     config: (given, self): Config => ({ ...given, self }),
     begin: ({ world }) => initialState(world),
-    encode: encodeState,
-    decode: decodeState,
+    kind: "policy",
+    records: stateRecords,
     read: readInput,
     step,
     seal: (message, _network, signer) => sealed(message, signer),

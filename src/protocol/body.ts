@@ -14,12 +14,12 @@ export function bodyFields(input: string, body: unknown, wanted: readonly string
   if (typeof body !== "object" || body === null) {
     throw new InputFault("InputMalformed", { input, place: "" });
   }
-  const fields = new Map<string, unknown>(Object.entries(body));
-  for (const field of [...wanted, ...fields.keys()]) {
-    if (fields.has(field) && wanted.includes(field)) continue;
-    throw new InputFault("InputMalformed", { input, place: `/${field}` });
-  }
-  return Object.fromEntries(fields);
+  const fields: Fields = { ...body };
+  const wrong =
+    wanted.find((field) => !Object.hasOwn(fields, field)) ??
+    Object.keys(fields).find((field) => !wanted.includes(field));
+  if (wrong === undefined) return fields;
+  throw new InputFault("InputMalformed", { input, place: `/${wrong}` });
 }
 
 /** The time that the driver tells, in milliseconds. */

@@ -10,7 +10,6 @@ import { failed, type Off } from "./guards.ts";
 import type { CommitteeDigest } from "./ids.ts";
 import { coreDigest, isSignedBySender, readOrder } from "./order.ts";
 import type { Core, Order, UnsignedOrder } from "./order.ts";
-import { provenCommittee, type OwnershipProof } from "./ownership.ts";
 import { isMember, isQuorum, totalWeight, weightOf } from "./quorum.ts";
 import type { ReasonCode } from "./reasons.ts";
 import { checked, firstNotAscending, list, record } from "./shape.ts";
@@ -56,19 +55,17 @@ export function namedCommittee(
 }
 
 /**
- * The codes of all guards CF-2 to CF-9 that fail. The committee that judges is the one that these
- * proofs show; where they show none, the one that the first vote names (EX-11). CF-10: no ttl is
- * compared, and nobody tells the time.
+ * The codes of all guards CF-2 to CF-9 that fail. The committee that judges is the one that is
+ * proven to have owned the sender then; where none is, the one that the first vote names (EX-11).
+ * CF-10: no ttl is compared, and nobody tells the time.
  */
 export function certificateFailures(
   judge: Judge,
-  proofs: readonly OwnershipProof[],
+  proven: CommitteeDigest | undefined,
   certificate: TransferCertificate,
 ): readonly ReasonCode[] {
   const { order, votes } = certificate;
-  const name =
-    provenCommittee(proofs, order.sender, order.epoch) ??
-    namedCommittee(certificate, judge.committees);
+  const name = proven ?? namedCommittee(certificate, judge.committees);
   const committee = name === undefined ? undefined : judge.committees.get(name);
   const core = coreDigest(order);
   return failed(

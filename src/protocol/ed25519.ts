@@ -87,7 +87,7 @@ export function nodeSignatures(): Signatures {
       const found = parts(key, signature);
       if (found === false) return false;
       const publicKey = imported.recall(key, () => importedKey(found.key));
-      return verify(null, utf8(text), publicKey, found.signature);
+      return verify(null, Buffer.from(text), publicKey, found.signature);
     },
     signer(seed) {
       assert(seed.length === 32, "a secret has 32 bytes");
@@ -99,7 +99,7 @@ export function nodeSignatures(): Signatures {
       const spki = createPublicKey(secret).export({ format: "der", type: "spki" });
       return {
         key: toHex(spki.subarray(-32)),
-        sign: (text) => toHex(sign(null, utf8(text), secret)),
+        sign: (text) => sign(null, Buffer.from(text), secret).toString("hex"),
       };
     },
   };

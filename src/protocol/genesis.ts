@@ -13,7 +13,8 @@ import { accountId, amount, AMOUNT_MAX, balance, committeeDigest, epoch } from "
 import { network, nextNonce, nonce, time, ttl } from "./ids.ts";
 import type { AccountId, Amount, Balance, CommitteeDigest, Name } from "./ids.ts";
 import { claimDigest, readClaim, type Claim } from "./order.ts";
-import { provenCommittee, readOwnershipProof, type OwnershipProof } from "./ownership.ts";
+import { proofsOf, provenCommittee, readOwnershipProof } from "./ownership.ts";
+import type { OwnershipProof, Proofs } from "./ownership.ts";
 import { boolean, firstNotAscending, integer, list, record } from "./shape.ts";
 import type { Malformed, Problem, Reader } from "./shape.ts";
 
@@ -57,7 +58,7 @@ export interface World {
   readonly parameters: Parameters;
   readonly committees: ReadonlyMap<CommitteeDigest, Committee>;
   readonly openings: readonly Opening[];
-  readonly ownership: readonly OwnershipProof[];
+  readonly ownership: Proofs;
   /** SHA-256 of the genesis's canonical text: which world a stored state belongs to. */
   readonly digest: string;
 }
@@ -98,16 +99,17 @@ export const readGenesis: Reader<World> = (value, place): Result<World, Malforme
   if (!read.ok) return read;
   const genesis = read.value;
   const digests = genesis.committees.map((one) => digestOf(genesis.network, one));
+  const ownership = proofsOf(genesis.ownership);
   const wrong =
     badCommittees(digests) ??
     badOwnership(genesis, new Set(digests)) ??
-    badOpenings(genesis) ??
+    badOpenings(genesis, ownership) ??
     badEscrows(genesis);
   if (wrong !== undefined) return no({ ...wrong, place: `${place}${wrong.place}` });
   const committees = new Map(
     genesis.committees.map((one) => [digestOf(genesis.network, one), one] as const),
   );
-  const { network: called, parameters, openings, ownership } = genesis;
+  const { network: called, parameters, openings } = genesis;
   return {
     ok: true,
     value: {
@@ -149,15 +151,15 @@ function badOwnership(
   return undefined;
 }
 
-function badOpenings(genesis: Genesis): Malformed | undefined {
+function badOpenings({ openings }: Genesis, ownership: Proofs): Malformed | undefined {
   const seen = new Set<string>();
   let issued = 0n;
-  for (const [index, opening] of genesis.openings.entries()) {
+  for (const [index, opening] of openings.entries()) {
     const place = `/openings/${index}`;
     if (seen.has(opening.account)) return wrongAt(`${place}/account`, "TH-13", "NotUnique");
     seen.add(opening.account);
     // OP-1: who owns the account now is proven like who owned it before.
-    const owner = provenCommittee(genesis.ownership, opening.account, opening.epoch);
+    const owner = provenCommittee(ownership, opening.account, opening.epoch);
     if (owner !== opening.committee) return wrongAt(`${place}/committee`, "OP-1", "Inconsistent");
     issued += BigInt(opening.balance);
     for (const escrow of opening.escrow) issued += BigInt(escrow.amount);

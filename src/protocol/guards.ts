@@ -16,7 +16,7 @@ export type Off = ReadonlySet<GuardClause>;
 
 export const NOTHING_OFF: Off = new Set();
 
-const places: ReadonlyMap<ReasonCode, number> = new Map(
+const places: ReadonlyMap<string, number> = new Map(
   REASONS.map(({ code, number }) => [code, number]),
 );
 const clauses: ReadonlyMap<ReasonCode, GuardClause> = new Map(
@@ -24,16 +24,22 @@ const clauses: ReadonlyMap<ReasonCode, GuardClause> = new Map(
 );
 
 export function failed(guards: Guards, off: Off): readonly ReasonCode[] {
+  const given: { readonly [code: string]: boolean | undefined } = guards;
   const codes: ReasonCode[] = [];
-  for (const { code } of REASONS) {
-    if (guards[code] === false && !isOff(code, off)) codes.push(code);
+  // PERF: nearly always all hold, and only those that do not are looked up and put in order.
+  for (const code in given) {
+    if (given[code] === false && isCode(code) && !isOff(code, off)) codes.push(code);
   }
-  return codes;
+  return codes.length < 2 ? codes : codes.toSorted(byPlace);
 }
 
 export function isOff(code: ReasonCode, off: Off): boolean {
   const clause = clauses.get(code);
   return clause !== undefined && off.has(clause);
+}
+
+function isCode(name: string): name is ReasonCode {
+  return places.has(name);
 }
 
 /** Where the reason stands in the table. */
@@ -48,7 +54,10 @@ export function isOfFamily(code: ReasonCode, family: string): boolean {
 
 /** The union, in the order of the table. */
 export function inTableOrder(...codes: readonly (readonly ReasonCode[])[]): readonly ReasonCode[] {
-  return [...new Set(codes.flat())].toSorted(
-    (one, other) => placeOfReason(one) - placeOfReason(other),
-  );
+  const all = codes.flat();
+  return all.length < 2 ? all : [...new Set(all)].toSorted(byPlace);
+}
+
+function byPlace(one: ReasonCode, other: ReasonCode): number {
+  return placeOfReason(one) - placeOfReason(other);
 }

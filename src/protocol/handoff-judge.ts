@@ -11,24 +11,24 @@ import { continues } from "./closing.ts";
 import { failed, inTableOrder } from "./guards.ts";
 import { isSignedByAccount, type Bound, type HandoffCertificate } from "./handoff.ts";
 import { isSignedBySender, sameClaim, type Order } from "./order.ts";
-import { provenCommittee, type OwnershipProof } from "./ownership.ts";
+import { isAmong, provenCommittee, type Proofs } from "./ownership.ts";
 import { isMember, isQuorumOf } from "./quorum.ts";
 import type { ReasonCode } from "./reasons.ts";
 import { isSignedByReleaser, type HandoffRelease } from "./release.ts";
 import { isSameMove, requestFailures } from "./request.ts";
 
 /** What the judge takes as proven. */
-export interface Proofs {
+export interface Known {
   /** What the genesis says: a certificate in a release could bring the proof of it along. */
-  readonly genesis: readonly OwnershipProof[];
+  readonly genesis: Proofs;
   /** What the judge has heard. */
-  readonly heard: readonly OwnershipProof[];
+  readonly heard: Proofs;
 }
 
 /** The codes of all guards HO-2 to HO-4 that fail, or if none does, of HO-10 to HO-18. */
 export function handoffFailures(
   judge: Judge,
-  proofs: Proofs,
+  known: Known,
   handoff: HandoffCertificate,
 ): readonly ReasonCode[] {
   const failures = requestFailures(judge, handoff.request);
@@ -36,23 +36,22 @@ export function handoffFailures(
   // HO-17: the signature over the handoff certificate is the account's.
   const isSigned = isSignedByAccount(judge.network, handoff, judge.signatures);
   return inTableOrder(
-    boundFailures(judge, proofs, handoff),
+    boundFailures(judge, known, handoff),
     failed({ HandoffSignatureInvalid: isSigned }, judge.off),
   );
 }
 
 /** The codes of all guards HO-10 to HO-16 and HO-18 that fail, whoever signs for it. */
-export function boundFailures(judge: Judge, proofs: Proofs, bound: Bound): readonly ReasonCode[] {
-  return failed(guards(judge, proofs, bound), judge.off);
+export function boundFailures(judge: Judge, known: Known, bound: Bound): readonly ReasonCode[] {
+  return failed(guards(judge, known, bound), judge.off);
 }
 
-function guards(judge: Judge, proofs: Proofs, bound: Bound) {
+function guards(judge: Judge, known: Known, bound: Bound) {
   const { request, opening, releases } = bound;
   const { account, epoch } = request;
   const digest = openingDigest(judge.network, opening);
   const committee = judge.committees.get(opening.committee);
   const voices = releases.map(({ authority }) => authority);
-  const known = [...proofs.genesis, ...proofs.heard];
   const certificates = releases.flatMap((release) => release.certificates);
   return {
     // HO-10: the opening that the handoff certificate tells is of the request's account and epoch,
@@ -60,12 +59,7 @@ function guards(judge: Judge, proofs: Proofs, bound: Bound) {
     OpeningUnproven:
       opening.account === account &&
       opening.epoch === epoch &&
-      proofs.heard.some(
-        (proof) =>
-          proof.account === account &&
-          proof.epoch === epoch &&
-          proof.committee === opening.committee,
-      ),
+      isAmong(known.heard, { account, epoch, committee: opening.committee }),
     // HO-11: every release is signed by its authority, a member of the old committee, and each
     // authority gives one.
     ReleaseNotAMembers:
@@ -85,10 +79,10 @@ function guards(judge: Judge, proofs: Proofs, bound: Bound) {
     ReleasedCertificateInvalid: certificates.every(
       (one) =>
         (one.order.sender === account || one.order.recipient === account) &&
-        certificateFailures(judge, known, one).length === 0,
+        certificateFailures(judge, ownerOf(known, one), one).length === 0,
     ),
     // HO-14: the ownership of the sender of every certificate in a release is proven.
-    ReleasedCertificateUnproven: certificates.every((one) => isProven(known, one)),
+    ReleasedCertificateUnproven: certificates.every((one) => ownerOf(known, one) !== undefined),
     // HO-15: every lock in a release is a well-formed order of this account, epoch and network,
     // signed by it, and one release holds no two claims of one nonce.
     ReleasedLockInvalid: releases.every((release) => hasTrueLocks(judge, bound, release)),
@@ -100,8 +94,10 @@ function guards(judge: Judge, proofs: Proofs, bound: Bound) {
   };
 }
 
-function isProven(known: readonly OwnershipProof[], { order }: TransferCertificate): boolean {
-  return provenCommittee(known, order.sender, order.epoch) !== undefined;
+/** The committee that is proven to have owned the sender of the certificate then. */
+function ownerOf({ genesis, heard }: Known, { order }: TransferCertificate) {
+  const [sender, epoch] = [order.sender, order.epoch];
+  return provenCommittee(genesis, sender, epoch) ?? provenCommittee(heard, sender, epoch);
 }
 
 function hasTrueLocks(judge: Judge, { request }: Bound, { locks }: HandoffRelease): boolean {

@@ -47,19 +47,27 @@ function malformed(place: string, clause: string, problem: Problem): Read<never>
   return no({ place, clause, problem });
 }
 
+/** PERF: places are spelled on the way back from what is wrong, and nowhere else. */
+function below(place: string, reason: Malformed): Read<never> {
+  return no({ ...reason, place: place + reason.place });
+}
+
 /** An object with exactly these fields. The clause is the one that lists them. */
 export function record<Fact extends object>(clause: string, readers: Readers<Fact>): Reader<Fact> {
   const fields = Object.entries<Reader<unknown>>(readers);
   const known = new Set(fields.map(([field]) => field));
-  const isWhole = (fact: object): fact is Fact => fields.every(([field]) => field in fact);
+  // PERF: a fact has its fields in the order of its canonical text, for which they are not sorted.
+  const ascending = fields.map(([field]) => field).toSorted();
+  const isWhole = (fact: object): fact is Fact => Object.keys(fact).length === fields.length;
   return (value, place) => {
     if (!isObject(value)) return malformed(place, clause, "NotAnObject");
     const fact: { [field: string]: unknown } = {};
+    for (const field of ascending) fact[field] = undefined;
     for (const [field, reader] of fields) {
       if (!Object.hasOwn(value, field))
         return malformed(`${place}/${field}`, clause, "FieldMissing");
-      const read = reader(value[field], `${place}/${field}`);
-      if (!read.ok) return read;
+      const read = reader(value[field], "");
+      if (!read.ok) return below(`${place}/${field}`, read.reason);
       fact[field] = read.value;
     }
     // TH-12: unknown fields make a message malformed.
@@ -76,8 +84,8 @@ export function list<Item>(clause: string, item: Reader<Item>): Reader<readonly 
     if (!Array.isArray(value)) return malformed(place, clause, "NotAList");
     const items: Item[] = [];
     for (const [index, entry] of value.entries()) {
-      const read = item(entry, `${place}/${index}`);
-      if (!read.ok) return read;
+      const read = item(entry, "");
+      if (!read.ok) return below(`${place}/${index}`, read.reason);
       items.push(read.value);
     }
     return ok(items);

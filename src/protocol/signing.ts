@@ -37,7 +37,11 @@ export function signingText(
   network: string,
   unsigned: Json,
 ): string {
-  return `flashmesh/1/${type}/${network}\n${canonical(unsigned)}`;
+  return headed(type, network, canonical(unsigned));
+}
+
+function headed(type: SignedType | DigestedType, network: string, jcs: string): string {
+  return `flashmesh/1/${type}/${network}\n${jcs}`;
 }
 
 // TH-4: the digest of a core, a claim, a committee, an opening or a bundle is the SHA-256 of its
@@ -48,7 +52,17 @@ export function digest<Digest extends string>(
   network: string,
   thing: Json,
 ): Digest {
-  const hex = sha256Hex(signingText(type, network, thing));
+  return digestOfText(is, type, network, canonical(thing));
+}
+
+/** The same of a thing whose RFC 8785 text is known. */
+export function digestOfText<Digest extends string>(
+  is: Spelling<Digest>,
+  type: DigestedType,
+  network: string,
+  jcs: string,
+): Digest {
+  const hex = sha256Hex(headed(type, network, jcs));
   assert(is(hex), "a SHA-256 digest is 64 lower-case hex digits");
   return hex;
 }

@@ -6,7 +6,7 @@
 import type { Signatures } from "./ed25519.ts";
 import { authorityKey, committeeDigest, coreDigest, epoch, nonce, signature, ttl } from "./ids.ts";
 import type { AuthorityKey, CommitteeDigest, CoreDigest, Signature } from "./ids.ts";
-import { coreDigest as digestOfCore, type UnsignedOrder } from "./order.ts";
+import { madeCoreDigest, type UnsignedOrder } from "./order.ts";
 import { record } from "./shape.ts";
 import { signingText } from "./signing.ts";
 
@@ -38,7 +38,7 @@ export function voteFor(
   committee: CommitteeDigest,
 ): UnsignedVote {
   return {
-    core_digest: digestOfCore(order),
+    core_digest: madeCoreDigest(order),
     nonce: order.nonce,
     epoch: order.epoch,
     ttl: order.ttl,
@@ -50,12 +50,12 @@ export function voteFor(
 // TH-8: `authority_sig` covers all other fields.
 export function voteText(network: string, vote: UnsignedVote): string {
   return signingText("vote", network, {
-    core_digest: vote.core_digest,
-    nonce: vote.nonce,
-    epoch: vote.epoch,
-    ttl: vote.ttl,
     authority: vote.authority,
     committee: vote.committee,
+    core_digest: vote.core_digest,
+    epoch: vote.epoch,
+    nonce: vote.nonce,
+    ttl: vote.ttl,
   });
 }
 

@@ -1,16 +1,14 @@
 /**
  * A store that lives as long as its process: for replay and tests, where a restart is another
- * authority over the same store. It keeps copies, as a disk would.
+ * authority over the same store. What it gives is a copy, as from a disk.
  * @module
  */
-import type { Store } from "./store.ts";
+import { change, type Store } from "./store.ts";
 
 export function memoryStore(): Store {
-  let held: Uint8Array | undefined;
+  const held = new Map<string, string>();
   return {
-    get: () => held?.slice(),
-    put: (blob) => {
-      held = blob.slice();
-    },
+    read: () => new Map(held),
+    commit: (changes) => change(held, changes),
   };
 }

@@ -92,9 +92,9 @@ test("goods do not leave before the release is durable", () => {
   const store = memoryStore();
   bobs(store);
   const crashing: Store = {
-    get: store.get,
-    put: (blob) => {
-      store.put(blob);
+    read: store.read,
+    commit: (changes) => {
+      store.commit(changes);
       throw new Error("crash");
     },
   };

@@ -8,8 +8,9 @@ import { failed, inTableOrder } from "../protocol/guards.ts";
 import { isIssuedBy, isUnexpired } from "../protocol/order.ts";
 import { provenCommittee, withProof, type OwnershipProof } from "../protocol/ownership.ts";
 import type { Read } from "../protocol/shape.ts";
+import { slotOf } from "../protocol/slot.ts";
 import { answer, refuse, type Config, type Step } from "./answer.ts";
-import type { Released, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 export function releaseGoods(
   config: Config,
@@ -21,28 +22,26 @@ export function releaseGoods(
   if (!read.ok) return refuse(state, ["CertificateMalformed"], read.reason);
   const certificate = read.value;
   const { order } = certificate;
+  const owner = provenCommittee(state.ownership, order.sender, order.epoch);
   const own = failed(
     {
       // GD-5: the sender's ownership in that epoch is proven to this wallet.
-      SenderUnproven: provenCommittee(state.ownership, order.sender, order.epoch) !== undefined,
+      SenderUnproven: owner !== undefined,
       // GD-2: the certificate pays this wallet's account.
       NotTheRecipient: order.recipient === config.account,
       // GD-4: goods of this (sender, nonce) have not been released.
-      GoodsReleased: state.released.every(
-        ({ sender, nonce }) => sender !== order.sender || nonce !== order.nonce,
-      ),
+      GoodsReleased: !state.released.has(slotOf(order)),
       // GD-3: the order's window is open.
       WindowClosed: isIssuedBy(order, now, config.world.parameters.skew) && isUnexpired(order, now),
     },
     config.off,
   );
   // GD-1: goods are released on a valid certificate only (CF-1 to CF-9).
-  const all = inTableOrder(certificateFailures(config, state.ownership, certificate), own);
+  const all = inTableOrder(certificateFailures(config, owner, certificate), own);
   if (all.length > 0) return refuse(state, all);
   // GD-6: the release is in the state that is stored before the goods leave.
-  const released = [...state.released, { sender: order.sender, nonce: order.nonce }].toSorted(
-    bySender,
-  );
+  const { sender, nonce } = order;
+  const released = state.released.with(slotOf(order), { sender, nonce });
   return answer({ ...state, released }, "released");
 }
 
@@ -60,9 +59,4 @@ export function recordOwnershipProof(
   if (all.length > 0) return refuse(state, all);
   if (provenCommittee(state.ownership, account, epoch) === committee) return answer(state, "again");
   return answer({ ...state, ownership: withProof(state.ownership, read.value) }, "recorded");
-}
-
-function bySender(one: Released, other: Released): number {
-  if (one.sender === other.sender) return one.nonce - other.nonce;
-  return one.sender < other.sender ? -1 : 1;
 }

@@ -5,7 +5,7 @@
  */
 import type { AccountId, AuthorityKey, ClaimDigest, CoreDigest } from "../protocol/ids.ts";
 import { claimDigest, coreDigest } from "../protocol/order.ts";
-import type { OwnershipProof } from "../protocol/ownership.ts";
+import { proofsIn, type OwnershipProof } from "../protocol/ownership.ts";
 import type { Released, State } from "./state.ts";
 
 export type WalletObservation = {
@@ -47,7 +47,7 @@ export function observe(account: AccountId, state: State): WalletObservation {
       debited,
       credited,
     })),
-    released,
-    ownership,
+    released: [...released.values()],
+    ownership: proofsIn(ownership),
   };
 }

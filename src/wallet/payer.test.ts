@@ -11,6 +11,7 @@ import {
 } from "../protocol/village.ts";
 import { genesis, harbour, keyOf, order, receipt, seedOf, vote } from "../protocol/village.ts";
 import type { OrderJson, Plain } from "../protocol/village.ts";
+import { documentOf } from "../store/durable.ts";
 import { memoryStore } from "../store/memory.ts";
 import type { Store } from "../store/store.ts";
 import { createWallet, type Wallet } from "./wallet.ts";
@@ -128,7 +129,7 @@ test("a wallet signs at most one core per nonce and epoch, whatever happens", ()
           expect(signed.get(nonce) ?? digest).toBe(digest);
           signed.set(nonce, digest);
         }
-        expect(store.get()).toEqual(wallet.bytes());
+        expect(documentOf(store.read())).toEqual(wallet.bytes());
       }
       expect(signed.size).toBeLessThanOrEqual(2);
     }),
@@ -145,9 +146,9 @@ test("an order is durable before it is signed and sent", () => {
   const store = memoryStore();
   alices(store);
   const crashing: Store = {
-    get: store.get,
-    put: (blob) => {
-      store.put(blob);
+    read: store.read,
+    commit: (changes) => {
+      store.commit(changes);
       throw new Error("crash");
     },
   };

@@ -2,18 +2,20 @@
  * What a wallet holds, as payer and as payee. In: the genesis. Out: the state to begin with, and
  * questions asked of a state. Its own orders are held unsigned: they are signed on the way out,
  * after the state is durable, and Ed25519 gives the same bytes each time (LK-1).
- * Every list is sorted, so that equal states are equal bytes.
+ * Every list is sorted, so that equal states are equal records.
  * @module
  */
 import { assert } from "../base/assert.ts";
 import { InputFault } from "../base/fault.ts";
+import { Trie } from "../base/trie.ts";
 import type { UnsignedCertificate } from "../protocol/certificate.ts";
 import type { Committee } from "../protocol/committee.ts";
 import type { World } from "../protocol/genesis.ts";
 import type { AccountId, AuthorityKey, CommitteeDigest } from "../protocol/ids.ts";
 import type { UnsignedOrder } from "../protocol/order.ts";
-import { latestCommittee, provenCommittee } from "../protocol/ownership.ts";
-import type { OwnershipProof } from "../protocol/ownership.ts";
+import { latestCommittee, proofsAbout, proofsOf } from "../protocol/ownership.ts";
+import { provenCommittee, type Proofs } from "../protocol/ownership.ts";
+import type { Slot } from "../protocol/slot.ts";
 import type { TransferVote } from "../protocol/vote.ts";
 
 /** The order that has no certificate yet, and the votes counted for it, ascending by authority. */
@@ -37,10 +39,9 @@ export type State = {
   readonly outstanding: Outstanding | null;
   /** Ascending by nonce. */
   readonly kept: readonly Kept[];
-  /** Ascending by sender, then nonce. */
-  readonly released: readonly Released[];
-  /** Ascending by account and epoch. */
-  readonly ownership: readonly OwnershipProof[];
+  /** For what goods have left, for ever. */
+  readonly released: Trie<Slot, Released>;
+  readonly ownership: Proofs;
 };
 
 /** The state that the genesis gives a wallet: who owned its own account, and nothing of others. */
@@ -52,10 +53,8 @@ export function initialState(world: World, account: AccountId): State {
     next_nonce: opening.next_nonce,
     outstanding: null,
     kept: [],
-    released: [],
-    ownership: world.ownership
-      .filter((proof) => proof.account === account)
-      .toSorted((one, other) => one.epoch - other.epoch),
+    released: Trie.of(),
+    ownership: proofsOf(proofsAbout(world.ownership, account)),
   };
 }
 

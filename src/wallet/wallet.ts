@@ -9,9 +9,9 @@ import type { Signer } from "../protocol/ed25519.ts";
 import { accountId } from "../protocol/ids.ts";
 import { orderText, type UnsignedOrder } from "../protocol/order.ts";
 import type { Config, Kind, Outgoing } from "./answer.ts";
-import { decodeState, encodeState } from "./bytes.ts";
 import { readInput } from "./input.ts";
 import { observe, type WalletObservation } from "./observe.ts";
+import { stateRecords } from "./records.ts";
 import { initialState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -28,8 +28,8 @@ export function createWallet(options: WalletOptions): Wallet {
     key: accountId,
     config: (given, account): Config => ({ ...given, account }),
     begin: ({ world, account }) => initialState(world, account),
-    encode: encodeState,
-    decode: decodeState,
+    kind: "wallet",
+    records: stateRecords,
     read: readInput,
     step,
     seal: (message, _network, signer) => sealed(message, signer),

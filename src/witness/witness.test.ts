@@ -108,10 +108,10 @@ test("grant, checkpoint and fence outlive a crash", () => {
   expect(again.apply("Restart", {})).toEqual({ kind: "restarted", failed: [], emitted: [] });
 });
 
-test("the bytes of one witness are no state of another", () => {
+test("the records of one witness are no state of another", () => {
   const store = memoryStore();
   granted(store);
-  expect(() => janas(store, "hugo")).toThrow(expect.objectContaining({ code: "StateUnreadable" }));
+  expect(() => janas(store, "hugo")).toThrow(expect.objectContaining({ code: "StateOfAnother" }));
 });
 
 // WI-2 to WI-5.

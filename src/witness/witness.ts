@@ -10,9 +10,9 @@ import type { Signer } from "../protocol/ed25519.ts";
 import { authorityKey } from "../protocol/ids.ts";
 import { statementText } from "../protocol/takeover.ts";
 import type { Config, Kind, Outgoing } from "./answer.ts";
-import { decodeState, encodeState } from "./bytes.ts";
 import { readInput } from "./input.ts";
 import { observe, type WitnessObservation } from "./observe.ts";
+import { stateRecords } from "./records.ts";
 import { INITIAL } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -29,8 +29,8 @@ export function createWitness(options: WitnessOptions): Witness {
     key: authorityKey,
     config: (given, self): Config => ({ ...given, self }),
     begin: () => INITIAL,
-    encode: encodeState,
-    decode: decodeState,
+    kind: "witness",
+    records: stateRecords,
     read: readInput,
     step,
     seal: (message, network, signer) => sealed(network, message, signer),

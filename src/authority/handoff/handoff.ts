@@ -13,9 +13,9 @@ import { releaseText } from "../../protocol/release.ts";
 import type { Config } from "../answer.ts";
 import { sealed } from "../authority.ts";
 import type { HandoffKind, HandoffOutgoing } from "./answer.ts";
-import { decodeHandoffState, encodeHandoffState } from "./bytes.ts";
 import { readHandoffInput } from "./input.ts";
 import { observeHandoff, type HandoffObservation } from "./observe.ts";
+import { handoffRecords } from "./records.ts";
 import { initialHandoffState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -30,8 +30,8 @@ export function createHandoff(options: HandoffOptions): Living<HandoffKind, Hand
     key: authorityKey,
     config: (given, authority): Config => ({ ...given, authority }),
     begin: ({ world, authority }) => initialHandoffState(world, authority),
-    encode: encodeHandoffState,
-    decode: decodeHandoffState,
+    kind: "handoff",
+    records: handoffRecords,
     read: readHandoffInput,
     step,
     seal: sealedMove,

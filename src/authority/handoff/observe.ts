@@ -18,6 +18,6 @@ export function observeHandoff(state: HandoffState): HandoffObservation {
     ...observe(state.core),
     releases: state.releases.map(({ account, epoch, to }) => ({ account, epoch, to })),
     accepted: state.accepted,
-    openings: state.openings,
+    openings: [...state.openings.values()],
   };
 }

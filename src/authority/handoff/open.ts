@@ -12,11 +12,14 @@ import { handoffFailures } from "../../protocol/handoff-judge.ts";
 import { nextOpening } from "../../protocol/next-opening.ts";
 import { isPromiseOf, type OpeningReceipt } from "../../protocol/opening-receipt.ts";
 import { sameClaim, type Claim } from "../../protocol/order.ts";
+import { proofsAbout } from "../../protocol/ownership.ts";
 import { isQuorumOf } from "../../protocol/quorum.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
 import { credit, debit } from "../certificate.ts";
-import { byPayment, withShard, type Payment, type Shard } from "../state.ts";
+import { NO_PAYMENTS, paymentsIn, paymentsOf, type Payment } from "../payments.ts";
+import type { Shard } from "../shards.ts";
+import { withShard } from "../state.ts";
 import type { HandoffOutgoing, HandoffStep } from "./answer.ts";
 import { isMemberOf } from "./release.ts";
 import { hear, isHeard } from "./settlement.ts";
@@ -114,19 +117,21 @@ function judged(config: Config, state: HandoffState, handoff: HandoffCertificate
 }
 
 function isNew(config: Config, state: HandoffState, opening: AccountOpening): boolean {
-  return [...config.world.ownership, ...state.core.ownership].every(
-    (proof) => proof.account !== opening.account || proof.epoch < opening.epoch,
-  );
+  return [config.world.ownership, state.core.ownership]
+    .flatMap((proofs) => proofsAbout(proofs, opening.account))
+    .every(({ epoch }) => epoch < opening.epoch);
 }
 
 // HO-31: the account is opened with exactly this opening, without locks, evidence or freeze. HO-32:
 // what this member has settled before and the opening lacks is settled again, at once: credits, and
 // debits from the escrow that holds their claim.
 function resumed(before: Shard | undefined, opening: AccountOpening): Shard {
-  const debits = (before?.applied ?? []).filter((payment) =>
+  const debits = paymentsIn(before?.applied ?? NO_PAYMENTS).filter((payment) =>
     opening.escrow.some(({ claims }) => isIn(claims, payment)),
   );
-  const credits = (before?.credited ?? []).filter((payment) => !isIn(opening.credited, payment));
+  const credits = paymentsIn(before?.credited ?? NO_PAYMENTS).filter(
+    (payment) => !isIn(opening.credited, payment),
+  );
   return credits.reduce(credit, debits.reduce(debit, shardFrom(opening)));
 }
 
@@ -144,12 +149,8 @@ export function shardFrom(opening: AccountOpening): Shard {
     frozen: false,
     locks: [],
     escrow: opening.escrow,
-    applied: opening.applied
-      .map((claim): Payment => ({ ...told, claim, debited: true }))
-      .toSorted(byPayment),
-    credited: opening.credited
-      .map((claim): Payment => ({ ...told, claim, credited: true }))
-      .toSorted(byPayment),
+    applied: paymentsOf(opening.applied.map((claim) => ({ ...told, claim, debited: true }))),
+    credited: paymentsOf(opening.credited.map((claim) => ({ ...told, claim, credited: true }))),
     evidence: null,
   };
 }

@@ -13,7 +13,9 @@ import type { UnsignedRelease } from "../../protocol/release.ts";
 import { requestFailures, type HandoffRequest } from "../../protocol/request.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
-import { compare, withShard, type Shard } from "../state.ts";
+import { paymentsIn } from "../payments.ts";
+import type { Shard } from "../shards.ts";
+import { compare, withShard } from "../state.ts";
 import type { HandoffOutgoing, HandoffStep } from "./answer.ts";
 import { openingOf, releasesAt, withCore, withRelease, type HandoffState } from "./state.ts";
 
@@ -93,7 +95,7 @@ function releaseGuards(
 // sender or as recipient, and does not know from an opening alone, and every lock that it holds.
 function knowledge(shard: Shard): Pick<UnsignedRelease, "certificates" | "locks"> {
   const shown = new Map(
-    [...shard.applied, ...shard.credited]
+    [...paymentsIn(shard.applied), ...paymentsIn(shard.credited)]
       .flatMap(({ certificate }) => certificate ?? [])
       // Without CF-6 there may be one without votes: nobody could read it for a certificate.
       .filter(({ votes }) => votes.length > 0)

@@ -7,12 +7,13 @@
 import type { TransferCertificate } from "../../protocol/certificate.ts";
 import { failed, isOfFamily } from "../../protocol/guards.ts";
 import { sameClaim } from "../../protocol/order.ts";
-import { provenCommittee, type OwnershipProof } from "../../protocol/ownership.ts";
+import { isAmong, provenCommittee, type OwnershipProof } from "../../protocol/ownership.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { answer, refuse, refuseMalformed, type Config, type StepOf } from "../answer.ts";
 import { applyCertificate, credit, debit, receipts, refusal, settle } from "../certificate.ts";
 import { recorded } from "../ownership.ts";
-import { escrowOf, withShard, type Payment, type State } from "../state.ts";
+import { paymentsAt, type Payment } from "../payments.ts";
+import { escrowOf, withShard, type State } from "../state.ts";
 import type { HandoffKind, HandoffOutgoing } from "./answer.ts";
 import { releasesAt, withCore, type Moving } from "./state.ts";
 
@@ -46,10 +47,7 @@ export function recordProof<Held extends Moving>(
 }
 
 export function isHeard({ core }: Moving, proof: OwnershipProof): boolean {
-  return core.ownership.some(
-    ({ account, epoch, committee }) =>
-      account === proof.account && epoch === proof.epoch && committee === proof.committee,
-  );
+  return isAmong(core.ownership, proof);
 }
 
 // HO-34: what a proof takes out of the queue (OP-2), be it given by `OpenAccount` or by
@@ -112,8 +110,9 @@ function settleRest(state: State, certificate: TransferCertificate): State {
     next = withShard(next, order.sender, debit(payer, { ...payment, debited: true }));
   }
   const payee = next.shards.get(order.recipient);
-  const isDue = payee?.credited.every(({ claim }) => !sameClaim(claim, order)) === true;
-  if (payee === undefined || payee.frozen || !isDue) return next;
+  if (payee === undefined || payee.frozen) return next;
+  const known = paymentsAt(payee.credited, order);
+  if (known.some(({ claim }) => sameClaim(claim, order))) return next;
   return withShard(next, order.recipient, credit(payee, { ...payment, credited: true }));
 }
 

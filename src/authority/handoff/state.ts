@@ -5,6 +5,7 @@
  * Clauses TH-21, HO-24 and HO-30.
  * @module
  */
+import { Trie } from "../../base/trie.ts";
 import { openingDigest, openingOfGenesis } from "../../protocol/account-opening.ts";
 import type { World } from "../../protocol/genesis.ts";
 import type { AccountId, AuthorityKey, OpeningDigest } from "../../protocol/ids.ts";
@@ -32,19 +33,19 @@ export type HandoffState = {
   readonly releases: readonly UnsignedRelease[];
   /** The promises, ascending by account, epoch and opening. */
   readonly accepted: readonly OpeningAt[];
-  /** How the epoch of each account that is owned here began, ascending by account. */
-  readonly openings: readonly OpeningAt[];
+  /** How the epoch of each account that is owned here began. */
+  readonly openings: Trie<AccountId, OpeningAt>;
 };
 
 export function initialHandoffState(world: World, authority: AuthorityKey): HandoffState {
   const core = initialState(world, authority);
   const openings = world.openings
     .filter(({ account }) => core.shards.has(account))
-    .map((one): OpeningAt => {
+    .map((one): readonly [AccountId, OpeningAt] => {
       const opening = openingDigest(world.network, openingOfGenesis(one));
-      return { account: one.account, epoch: one.epoch, opening };
+      return [one.account, { account: one.account, epoch: one.epoch, opening }];
     });
-  return { core, releases: [], accepted: [], openings: openings.toSorted(byAccount) };
+  return { core, releases: [], accepted: [], openings: Trie.of(openings) };
 }
 
 export function withCore<Held extends Moving>(state: Held, core: State): Held {
@@ -77,10 +78,9 @@ export function withPromise(state: HandoffState, promise: OpeningAt): HandoffSta
 /** The account is opened so; promises of this epoch and of older ones are forgotten. */
 export function withOpening(state: HandoffState, opened: OpeningAt): HandoffState {
   const { account, epoch } = opened;
-  const others = state.openings.filter((one) => one.account !== account);
   return {
     ...state,
-    openings: [...others, opened].toSorted(byAccount),
+    openings: state.openings.with(account, opened),
     accepted: state.accepted.filter((one) => one.account !== account || one.epoch > epoch),
   };
 }
@@ -90,7 +90,7 @@ export function openingOf(
   { openings }: HandoffState,
   account: AccountId,
 ): OpeningDigest | undefined {
-  return openings.find((one) => one.account === account)?.opening;
+  return openings.get(account)?.opening;
 }
 
 function byAccount(

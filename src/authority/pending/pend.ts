@@ -8,6 +8,7 @@ import { failed } from "../../protocol/guards.ts";
 import type { UnsignedLapseNotice } from "../../protocol/lapse-notice.ts";
 import { coreDigest, isIssuedBy, isSignedBySender, isUnexpired } from "../../protocol/order.ts";
 import { sameCore, type Order } from "../../protocol/order.ts";
+import { proofsAbout } from "../../protocol/ownership.ts";
 import { pendingOrder, untilOf } from "../../protocol/pending-order.ts";
 import type { ReasonCode } from "../../protocol/reasons.ts";
 import type { Read } from "../../protocol/shape.ts";
@@ -64,8 +65,8 @@ function stateGuards(config: Config, state: PendingState, order: Order) {
   return {
     // PD-8: of some epoch it is known who owned the sender's account. Accounts that nobody opened
     // cost nothing to make up, and a bound for each of them would bound nothing.
-    PendingAccountUnknown: [...ownership, ...core.ownership].some(
-      ({ account }) => account === sender,
+    PendingAccountUnknown: [ownership, core.ownership].some(
+      (proofs) => proofsAbout(proofs, sender).length > 0,
     ),
     // PD-9: the sender's account is not owned here, or the order is of a later epoch than the
     // account. Who owns it here is entitled to a vote, not to a word that says less.

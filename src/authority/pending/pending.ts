@@ -12,9 +12,9 @@ import { pendingOrderText } from "../../protocol/pending-order.ts";
 import type { Config } from "../answer.ts";
 import { sealedMove } from "../handoff/handoff.ts";
 import type { PendingKind, PendingOutgoing } from "./answer.ts";
-import { decodePendingState, encodePendingState } from "./bytes.ts";
 import { readPendingInput } from "./input.ts";
 import { observePending, type PendingObservation } from "./observe.ts";
+import { pendingRecords } from "./records.ts";
 import { initialPendingState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -29,8 +29,8 @@ export function createPending(options: PendingOptions): Living<PendingKind, Pend
     key: authorityKey,
     config: (given, authority): Config => ({ ...given, authority }),
     begin: ({ world, authority }) => initialPendingState(world, authority),
-    encode: encodePendingState,
-    decode: decodePendingState,
+    kind: "pending",
+    records: pendingRecords,
     read: readPendingInput,
     step,
     seal: sealedWord,

@@ -11,12 +11,13 @@ import type { Acknowledgement, UnsignedCheckpoint } from "../../protocol/checkpo
 import { rowOf, withRow } from "../../protocol/grant.ts";
 import { failed } from "../../protocol/guards.ts";
 import type { AccountId } from "../../protocol/ids.ts";
-import { claimOf, type Order } from "../../protocol/order.ts";
+import { claimOf, type Claim, type Order } from "../../protocol/order.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { voteFor } from "../../protocol/vote.ts";
 import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
 import { withCore } from "../handoff/state.ts";
 import { signVote } from "../order.ts";
+import { paymentsIn, type Payments } from "../payments.ts";
 import type { StandbyOutgoing, StandbyStep } from "./answer.ts";
 import { grantOf, isReserved, type StandbyState } from "./state.ts";
 
@@ -38,11 +39,15 @@ export function checkpointNow(
     next_nonce: shard.next_nonce,
     balance: sumOf(shard.balance),
     escrow: shard.escrow,
-    applied: byDigest(shard.applied.map(({ claim }) => claimOf(claim))),
-    credited: byDigest(shard.credited.map(({ claim }) => claimOf(claim))),
+    applied: claimsOf(shard.applied),
+    credited: claimsOf(shard.credited),
     reserved: locked === undefined ? null : claimOf(locked),
     owner: config.authority,
   };
+}
+
+function claimsOf(payments: Payments): readonly Claim[] {
+  return byDigest(paymentsIn(payments).map(({ claim }) => claimOf(claim)));
 }
 
 export function writeCheckpoint(

@@ -5,8 +5,9 @@
  * @module
  */
 import { canonical } from "../../base/canonical.ts";
-import { grantText, rowOf, withRow, type Grant } from "../../protocol/grant.ts";
+import { grantText, rowOf, withRow, type Grant, type Witnessed } from "../../protocol/grant.ts";
 import { failed } from "../../protocol/guards.ts";
+import type { CommitteeDigest } from "../../protocol/ids.ts";
 import { provenCommittee } from "../../protocol/ownership.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
@@ -51,12 +52,10 @@ export function takeGrant(config: Config, state: StandbyState, read: Read<Grant>
 }
 
 /** What makes a grant true for anyone: WI-2 and WI-3. */
-export function grantTruth(config: Config, { core }: StandbyState, grant: Grant) {
-  const { account, epoch, owner } = grant;
+export function grantTruth(config: Config, state: StandbyState, grant: Grant) {
+  const { owner } = grant;
   const text = grantText(config.network, grant);
-  // A judge takes as proven what the genesis says, and what it has heard.
-  const known = [...config.world.ownership, ...core.ownership];
-  const digest = provenCommittee(known, account, epoch);
+  const digest = ownerKnown(config, state, grant);
   const members = digest === undefined ? [] : (config.committees.get(digest)?.members ?? []);
   return {
     // WI-2: the grant's signature is its owner's.
@@ -64,4 +63,16 @@ export function grantTruth(config: Config, { core }: StandbyState, grant: Grant)
     // WI-3: the owner is the whole committee that owns the account in that epoch.
     GrantNotTheOwners: members.length === 1 && members[0]?.key === owner,
   };
+}
+
+/** Who is proven to own the account then: by the genesis, or by what is heard here. */
+export function ownerKnown(
+  { world }: Config,
+  { core }: StandbyState,
+  { account, epoch }: Witnessed,
+): CommitteeDigest | undefined {
+  return (
+    provenCommittee(world.ownership, account, epoch) ??
+    provenCommittee(core.ownership, account, epoch)
+  );
 }

@@ -12,7 +12,8 @@ import type { ReasonCode } from "../../protocol/reasons.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { refuse, type Config } from "../answer.ts";
 import { completed } from "../order.ts";
-import type { Shard } from "../state.ts";
+import { paymentsFrom } from "../payments.ts";
+import type { Shard } from "../shards.ts";
 import type { StandbyStep } from "./answer.ts";
 import { ackedOf, grantOf, isReserved, type StandbyState } from "./state.ts";
 
@@ -85,9 +86,8 @@ export function limitOf({ budget }: Grant, { balance, reserved }: UnsignedCheckp
 
 /** What is spent beyond the checkpoint once this order is, what it reserved apart. */
 function spent(shard: Shard, acked: UnsignedCheckpoint, order: Claim): bigint {
-  const later = shard.applied
+  const later = paymentsFrom(shard.applied, acked.account, acked.next_nonce)
     .map(({ claim }) => claim)
-    .filter(({ nonce }) => nonce >= acked.next_nonce)
     .filter((claim) => !isReserved(acked, claim) && !sameClaim(claim, order));
   return [...later, order].reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 }

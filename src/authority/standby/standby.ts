@@ -12,9 +12,9 @@ import { reportText } from "../../protocol/takeover-report.ts";
 import type { Config } from "../answer.ts";
 import { sealedMove } from "../handoff/handoff.ts";
 import type { StandbyKind, StandbyOutgoing } from "./answer.ts";
-import { decodeStandbyState, encodeStandbyState } from "./bytes.ts";
 import { readStandbyInput } from "./input.ts";
 import { observeStandby, type StandbyObservation } from "./observe.ts";
+import { standbyRecords } from "./records.ts";
 import { initialStandbyState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -29,8 +29,8 @@ export function createStandby(options: StandbyOptions): Living<StandbyKind, Stan
     key: authorityKey,
     config: (given, authority): Config => ({ ...given, authority }),
     begin: ({ world, authority }) => initialStandbyState(world, authority),
-    encode: encodeStandbyState,
-    decode: decodeStandbyState,
+    kind: "standby",
+    records: standbyRecords,
     read: readStandbyInput,
     step,
     seal: sealedBeside,

@@ -4,10 +4,11 @@
  * and what may be sent once that state is durable. Clause SB-17.
  * @module
  */
-import { claimDigest } from "../../protocol/order.ts";
+import { claimDigest, type Claim } from "../../protocol/order.ts";
 import type { Config } from "../answer.ts";
 import { recordProof } from "../handoff/settlement.ts";
 import { withCore } from "../handoff/state.ts";
+import { NO_PAYMENTS, paymentsIn } from "../payments.ts";
 import { step as settlementStep } from "../step.ts";
 import type { StandbyOutgoing, StandbyStep } from "./answer.ts";
 import { acknowledge, reserve, writeCheckpoint } from "./checkpoint.ts";
@@ -69,11 +70,12 @@ function isEvidence({ type, body }: StandbyOutgoing): boolean {
 // that credit: until then the payer keeps the certificate, so that a new owner can be shown it.
 function isWitnessed(state: StandbyState, { type, body }: StandbyOutgoing): boolean {
   if (type !== "TransferReceipt" || !body.credited) return true;
-  for (const [account, { credited }] of state.core.shards) {
-    if (credited.every(({ claim }) => claimDigest(claim) !== body.claim_digest)) continue;
+  const isTold = (claim: Claim): boolean => claimDigest(claim) === body.claim_digest;
+  for (const { account } of state.grants) {
+    const credited = paymentsIn(state.core.shards.get(account)?.credited ?? NO_PAYMENTS);
     if (grantOf(state, account) === undefined) continue;
-    const acked = ackedOf(state, account)?.credited ?? [];
-    return acked.some((claim) => claimDigest(claim) === body.claim_digest);
+    if (!credited.some(({ claim }) => isTold(claim))) continue;
+    return ackedOf(state, account)?.credited.some(isTold) === true;
   }
   return true;
 }

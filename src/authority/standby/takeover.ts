@@ -10,7 +10,7 @@ import { checkpointText } from "../../protocol/checkpoint.ts";
 import { withRow, type Witnessed } from "../../protocol/grant.ts";
 import { failed } from "../../protocol/guards.ts";
 import { claimOf } from "../../protocol/order.ts";
-import { provenCommittee } from "../../protocol/ownership.ts";
+import { proofsAbout } from "../../protocol/ownership.ts";
 import type { Read } from "../../protocol/shape.ts";
 import { statementText, takeoverText, type TakeoverStatement } from "../../protocol/takeover.ts";
 import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
@@ -18,9 +18,11 @@ import { shardFrom } from "../handoff/open.ts";
 import { isMemberOf } from "../handoff/release.ts";
 import { hear, isHeard } from "../handoff/settlement.ts";
 import { withCore } from "../handoff/state.ts";
-import { compare, withShard, type Shard } from "../state.ts";
+import { paymentsFrom } from "../payments.ts";
+import type { Shard } from "../shards.ts";
+import { compare, withShard } from "../state.ts";
 import type { StandbyOutgoing, StandbyStep } from "./answer.ts";
-import { grantTruth } from "./grant.ts";
+import { grantTruth, ownerKnown } from "./grant.ts";
 import { exceeded, firstFree, limitOf, windowFrom } from "./limit.ts";
 import type { StandbyState, Window } from "./state.ts";
 
@@ -33,7 +35,6 @@ export function openTakeover(
   const statement = read.value;
   const { account, epoch, to } = statement.order;
   const proof = { account, epoch: epoch + 1, committee: to };
-  const known = [...config.world.ownership, ...state.core.ownership];
   const all = failed(
     {
       ...grantTruth(config, state, statement.grant),
@@ -41,7 +42,9 @@ export function openTakeover(
       // SB-7: no other owner of the account in the next epoch or a later one is proven here.
       OwnerDecided:
         isHeard(state, proof) ||
-        known.every((one) => one.account !== account || one.epoch < proof.epoch),
+        [config.world.ownership, state.core.ownership]
+          .flatMap((proofs) => proofsAbout(proofs, account))
+          .every((one) => one.epoch < proof.epoch),
     },
     config.off,
   );
@@ -64,7 +67,6 @@ export function openTakeover(
 function guards(config: Config, state: StandbyState, statement: TakeoverStatement) {
   const { grant, checkpoint, order, witness } = statement;
   const { network, signatures } = config;
-  const known = [...config.world.ownership, ...state.core.ownership];
   const isOrdered = (one: Witnessed) => one.account === order.account && one.epoch === order.epoch;
   return {
     // WI-7: the checkpoint is of the grant's owner, and its signature is that owner's.
@@ -81,8 +83,7 @@ function guards(config: Config, state: StandbyState, statement: TakeoverStatemen
       signatures.verify(order.controller, takeoverText(network, order), order.controller_sig),
     // WI-11: the committee that is to own the account is listed, and does not own it already.
     TakeoverTargetInvalid:
-      config.committees.has(order.to) &&
-      provenCommittee(known, order.account, order.epoch) !== order.to,
+      config.committees.has(order.to) && ownerKnown(config, state, order) !== order.to,
     // SB-5: the statement is of the grant's witness, and its signature is that witness's.
     StatementSignatureInvalid:
       witness === grant.witness &&
@@ -144,7 +145,8 @@ function report(
   shard: Shard,
 ): StandbyOutgoing {
   const voted = shard.locks.filter((lock) => exceeded(config, state, shard, lock).length === 0);
-  const promised = [...shard.applied.map(({ claim }) => claim), ...voted]
+  const applied = paymentsFrom(shard.applied, order.account, checkpoint.next_nonce);
+  const promised = [...applied.map(({ claim }) => claim), ...voted]
     .filter(({ nonce }) => nonce >= checkpoint.next_nonce)
     .map(claimOf);
   const claims = byDigest(

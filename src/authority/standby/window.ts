@@ -15,6 +15,7 @@ import { reportText, type TakeoverReport } from "../../protocol/takeover-report.
 import { answer, refuse, refuseMalformed, type Config } from "../answer.ts";
 import { applyMoving } from "../handoff/settlement.ts";
 import { withCore } from "../handoff/state.ts";
+import { paymentsAt } from "../payments.ts";
 import { escrowAt, settledAt, withShard } from "../state.ts";
 import type { StandbyStep } from "./answer.ts";
 import type { StandbyState, Window } from "./state.ts";
@@ -104,7 +105,7 @@ function unsettled(
     ({ nonce }) =>
       isWithin(window, nonce) &&
       escrowAt(shard, nonce) === undefined &&
-      shard.applied.every(({ claim }) => claim.nonce !== nonce),
+      paymentsAt(shard.applied, { sender: window.account, nonce }).length === 0,
   );
 }
 

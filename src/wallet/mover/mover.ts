@@ -13,9 +13,9 @@ import { requestText, type UnsignedRequest } from "../../protocol/request.ts";
 import type { Config } from "../answer.ts";
 import { sealed } from "../wallet.ts";
 import type { MoverKind, MoverOutgoing } from "./answer.ts";
-import { decodeMoverState, encodeMoverState } from "./bytes.ts";
 import { readMoverInput } from "./input.ts";
 import { observeMover, type MoverObservation } from "./observe.ts";
+import { moverRecords } from "./records.ts";
 import { initialMoverState } from "./state.ts";
 import { step as ownStep } from "./step.ts";
 
@@ -30,8 +30,8 @@ export function createMover(options: MoverOptions): Living<MoverKind, MoverObser
     key: accountId,
     config: (given, account): Config => ({ ...given, account }),
     begin: ({ world, account }) => initialMoverState(world, account),
-    encode: encodeMoverState,
-    decode: decodeMoverState,
+    kind: "mover",
+    records: moverRecords,
     read: readMoverInput,
     step,
     seal: sealedMove,
