@@ -263,12 +263,11 @@ function isBcb(packet: Uint8Array, length: number): boolean {
   );
 }
 
-/** The DSCP of its class, and the checksum that goes with it (RFC 1071). */
+/** The DSCP of its class; the checksum follows what changed (RFC 1624, equation 3). */
 function mark(out: Uint8Array, dscp: number): void {
+  const before = word16(out, 14);
   out[15] = (dscp << 2) | ((out[15] ?? 0) & 3);
-  if (((out[14] ?? 0) & 0xf) !== 5) return;
-  let sum = 0;
-  for (let at = 14; at < 34; at += 2) if (at !== 24) sum += word16(out, at);
+  let sum = (word16(out, 24) ^ 0xffff) + (before ^ 0xffff) + word16(out, 14);
   sum = (sum & 0xffff) + (sum >>> 16);
   sum = ~((sum & 0xffff) + (sum >>> 16)) & 0xffff;
   out[24] = sum >>> 8;

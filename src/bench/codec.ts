@@ -59,6 +59,8 @@ function rowsOf<Name extends MessageName>(name: Name, message: Messages[Name]): 
       id: `codec/schema-${name}`,
       about: `${name}: against its JSON Schema`,
       ...shape,
+      // The validator is not ours.
+      gated: false,
       run: () => assert(breach(name, message) === undefined, "the message keeps its schema"),
     },
   ];

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { BAND, baselineOf, judge, type Baseline, type Machine } from "./gate.ts";
+import {
+  BAND,
+  baselineOf,
+  confirmed,
+  judge,
+  slowTables,
+  type Baseline,
+  type Machine,
+} from "./gate.ts";
 import type { Measured } from "./row.ts";
 import { estimate } from "./statistics.ts";
 
@@ -9,7 +17,6 @@ const machine: Machine = { node: "v24.21.0", platform: "linux", cpu: "One" };
 function row(id: string, ratios: readonly number[], gated = true): Measured {
   return {
     id,
-    table: "t",
     about: "a thing",
     unit: "things",
     operations: 1,
@@ -17,6 +24,7 @@ function row(id: string, ratios: readonly number[], gated = true): Measured {
     gated,
     rate: estimate(ratios),
     ratio: estimate(ratios),
+    samples: ratios.length,
   };
 }
 
@@ -81,4 +89,22 @@ test("a ratio against another yardstick is another row", () => {
   };
   const rows = [row("t/a", noisy(2)), row("t/b", noisy(5))];
   expect(judge(rows, other, machine).passed).toBe(false);
+});
+
+test("what is slower is measured again, and fails only if it is slower again", () => {
+  const slow = judge([row("t/a", noisy(2 * 0.6)), row("t/b", noisy(5))], before, machine);
+  const other = judge([row("t/a", noisy(2)), row("t/b", noisy(5 * 0.6))], before, machine);
+  const well = judge([row("t/a", noisy(2)), row("t/b", noisy(5))], before, machine);
+  expect(slowTables(slow, ["s", "t"])).toEqual(["t"]);
+  expect(slowTables(well, ["s", "t"])).toEqual([]);
+  expect(confirmed(slow, slow)).toMatchObject({ passed: false, findings: [{ id: "t/a" }] });
+  expect(confirmed(slow, well)).toMatchObject({ passed: true, findings: [] });
+  // Each time another row: neither was slower twice.
+  expect(confirmed(slow, other)).toMatchObject({ passed: true, findings: [] });
+});
+
+test("a row that is gone fails however often it is measured", () => {
+  const gone = judge([row("t/a", noisy(2))], before, machine);
+  expect(slowTables(gone, ["t"])).toEqual([]);
+  expect(confirmed(gone, gone)).toMatchObject({ passed: false, findings: [{ kind: "gone" }] });
 });

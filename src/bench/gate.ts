@@ -64,8 +64,33 @@ export function judge(rows: readonly Measured[], baseline: Baseline, machine: Ma
     here,
     judged: gated.length,
     findings,
-    passed: findings.every(({ kind }) => kind === "faster"),
+    passed: passes(findings),
   };
+}
+
+/** The tables in which something has become slower. */
+export function slowTables<Name extends string>(
+  { findings }: Judgement,
+  names: readonly Name[],
+): readonly Name[] {
+  const slow = findings.filter(({ kind }) => kind === "slower").map(({ id }) => id.split("/")[0]);
+  return names.filter((name) => slow.includes(name));
+}
+
+/**
+ * What two measurements say together: a row is slower if both say so, each of them alone. Noise
+ * that one in twenty measurements shows is in both once in four hundred; a real loss is in both.
+ */
+export function confirmed(first: Judgement, second: Judgement): Judgement {
+  const findings = second.findings.filter(
+    ({ kind, id }) =>
+      kind !== "slower" || first.findings.some((one) => one.kind === "slower" && one.id === id),
+  );
+  return { ...second, findings, passed: passes(findings) };
+}
+
+function passes(findings: readonly Finding[]): boolean {
+  return findings.every(({ kind }) => kind === "faster");
 }
 
 function findingOf(

@@ -10,7 +10,7 @@ export const MIXES = ["fresh", "retransmission", "conflict", "stale", "other"] a
 export type Mix = (typeof MIXES)[number];
 
 /** Packets a call: enough to go through the tables, few enough that they stay in a cache. */
-const JUDGED = 1024;
+export const JUDGED = 1024;
 const EPOCH = 3;
 
 export type Traffic = {
@@ -54,7 +54,7 @@ function packetOf(at: number, nonce: bigint): Packet {
 }
 
 /** splitmix64 of a count (G. L. Steele et al., OOPSLA 2014). */
-function tag(count: number): bigint {
+export function tag(count: number): bigint {
   let mixed = BigInt.asUintN(64, BigInt(count) * 0x9e37_79b9_7f4a_7c15n);
   mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 30n)) * 0xbf58_476d_1ce4_e5b9n);
   mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 27n)) * 0x94d0_49bb_1331_11ebn);

@@ -7,7 +7,8 @@
  */
 import type { Estimate } from "./statistics.ts";
 
-export type Row = {
+/** What is said of a row, measured or not. */
+export type Label = {
   /** "table/what": the name in the baseline, for ever. */
   readonly id: string;
   /** For people: what one operation is. */
@@ -18,10 +19,11 @@ export type Row = {
   readonly operations: number;
   /** The row that this one is divided by; null for a yardstick itself. */
   readonly yardstick: string | null;
-  /** Whether the gate judges the ratio. A row that waits for the system's network is only told. */
+  /** Whether the gate judges the ratio: not where its noise hides a loss of 30 %. */
   readonly gated: boolean;
-  readonly run: () => void | Promise<void>;
 };
+
+export type Row = Label & { readonly run: () => void | Promise<void> };
 
 export type Table = {
   readonly name: string;
@@ -29,13 +31,22 @@ export type Table = {
   /** What a reader must know to read the figures rightly. */
   readonly about: string;
   readonly rows: () => readonly Row[];
+  /** What else there is to tell once all rows were measured. */
+  readonly notes?: () => readonly string[];
 };
 
-/** A row as measured: one sample a round. */
-export type Measured = Omit<Row, "run"> & {
-  readonly table: string;
+/** A row with what each round of one process gave. */
+export type Sampled = Label & {
   /** Units a second. */
-  readonly rate: Estimate;
+  readonly rates: readonly number[];
   /** Of its rate to its yardstick's, round by round; null for a yardstick. */
+  readonly ratios: readonly number[] | null;
+};
+
+/** A row as measured, over all rounds of all processes. */
+export type Measured = Label & {
+  readonly rate: Estimate;
   readonly ratio: Estimate | null;
+  /** Rounds. */
+  readonly samples: number;
 };

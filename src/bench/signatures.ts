@@ -59,6 +59,7 @@ function rowsOf(backend: string, signatures: Signatures): readonly Row[] {
       id: `signatures/${backend}-sign`,
       about: `sign, ${backend}`,
       ...shape,
+      gated: backend === "node",
       run: () => void signer.sign(TEXT),
     },
   ];

@@ -54,26 +54,61 @@ function confidence(count: number, cut: number): number {
   return Math.max(0, 1 - (2 * outside) / 2 ** count);
 }
 
+/** An estimate of a share of `trials`, with the interval that holds it in 95 of 100 cases. */
+export type Share = { readonly share: number; readonly low: number; readonly high: number };
+
+/** The normal quantile that leaves 2.5 % above it. */
+const Z = 1.959_964;
+
+/**
+ * How often something happens that happened in `hits` of `trials`. The interval stays within 0 and
+ * 1 and holds for few hits, too (E. B. Wilson, JASA 22, 1927).
+ */
+export function shareOf(hits: number, trials: number): Share {
+  assert(trials > 0 && hits >= 0 && hits <= trials, "hits are some of the trials");
+  const share = hits / trials;
+  const middle = (share + Z ** 2 / (2 * trials)) / (1 + Z ** 2 / trials);
+  const spread = share * (1 - share) + Z ** 2 / (4 * trials);
+  const reach = (Z * Math.sqrt(spread / trials)) / (1 + Z ** 2 / trials);
+  return { share, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+}
+
 export type Point = { readonly x: number; readonly y: number };
+
+export type PowerLaw = {
+  readonly exponent: number;
+  /** Both ends of its 95 % interval, as far as the points scatter normally about the line. */
+  readonly low: number;
+  readonly high: number;
+  /** The share of the spread that the line explains (the square of the correlation). */
+  readonly fit: number;
+};
+
+/** Student's t that leaves 2.5 % above it, for 1, 2, 3 ... degrees of freedom. */
+const STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
 
 /**
  * The exponent b of y = a x^b, by least squares over logarithms: 0 stays as it is, 1 grows with x.
- * `fit` is the share of the spread that it explains (the square of the correlation), 1 if there is
- * no spread.
+ * Three points at least: two say nothing of how far they are off. Beyond the table of Student's t
+ * its last row is taken, which only makes the interval wider.
  */
-export function exponent(points: readonly Point[]): {
-  readonly exponent: number;
-  readonly fit: number;
-} {
-  assert(points.length >= 2, "a line through two points at least");
+export function powerLaw(points: readonly Point[]): PowerLaw {
+  const freedom = points.length - 2;
+  assert(freedom >= 1, "a line through three points at least");
   const logs = points.map(({ x, y }) => ({ x: Math.log(x), y: Math.log(y) }));
   const meanX = mean(logs.map(({ x }) => x));
   const meanY = mean(logs.map(({ y }) => y));
   const spreadX = sum(logs.map(({ x }) => (x - meanX) ** 2));
   const spreadY = sum(logs.map(({ y }) => (y - meanY) ** 2));
   const together = sum(logs.map(({ x, y }) => (x - meanX) * (y - meanY)));
+  const exponent = together / spreadX;
+  const missed = Math.max(0, spreadY - exponent * together);
+  const student = STUDENT[Math.min(freedom, STUDENT.length) - 1] ?? Infinity;
+  const reach = student * Math.sqrt(missed / freedom / spreadX);
   return {
-    exponent: together / spreadX,
+    exponent,
+    low: exponent - reach,
+    high: exponent + reach,
     fit: spreadY === 0 ? 1 : together ** 2 / (spreadX * spreadY),
   };
 }
