@@ -128,7 +128,8 @@ struct meta_t {
     Generation   current;
     Generation   previous;
     Microseconds retry;
-    bit<16>      chance;
+    // In 65536ths: 65536 is always.
+    bit<17>      chance;
     bit<1>       from_authority;
     // What is decided about this packet.
     bit<1>       is_bcb;
@@ -376,8 +377,8 @@ control NonceFilter(inout headers_t hdr, inout meta_t meta,
         slot_passed_nonce.read(passed_nonce, slot.index);
         slot_passed_core.read(passed_core, slot.index);
         Microseconds now = standard_metadata.ingress_global_timestamp;
-        bit<16> draw;
-        random<bit<16>>(draw, 0, 0xFFFF);
+        bit<17> draw;
+        random<bit<17>>(draw, 0, 0xFFFF);
         if (passed_at == 0 || now - passed_at >= meta.retry) {
             slot_passed_at.write(slot.index, now);
             slot_passed_nonce.write(slot.index, hdr.bcb.nonce);
@@ -449,7 +450,7 @@ control FlashIngress(inout headers_t hdr, inout meta_t meta,
     @id(0x01000001)
     action configure(@id(1) Tag authority, @id(2) bit<64> slot_secret, @id(3) bit<64> nonce_secret,
                      @id(4) bit<64> epoch_secret, @id(5) bit<64> bloom_secret,
-                     @id(6) Microseconds retry, @id(7) bit<16> chance) {
+                     @id(6) Microseconds retry, @id(7) bit<17> chance) {
         meta.authority = authority;
         meta.slot_secret = slot_secret;
         meta.nonce_secret = nonce_secret;
@@ -485,6 +486,18 @@ control FlashIngress(inout headers_t hdr, inout meta_t meta,
     action no_route() {
         mark_to_drop(standard_metadata);
         unrouted.count(0);
+    }
+
+    // DP-3: the DSCP that leaves. The checksum follows what changed (RFC 1624, equation 3), so that
+    // a right one stays right, with options too, and a broken one stays broken.
+    action mark(in bit<6> dscp) {
+        bit<16> before = hdr.ipv4.version ++ hdr.ipv4.ihl ++ hdr.ipv4.dscp ++ hdr.ipv4.ecn;
+        hdr.ipv4.dscp = dscp;
+        bit<16> after = hdr.ipv4.version ++ hdr.ipv4.ihl ++ hdr.ipv4.dscp ++ hdr.ipv4.ecn;
+        bit<32> sum = (bit<32>) ~hdr.ipv4.checksum + (bit<32>) ~before + (bit<32>) after;
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        hdr.ipv4.checksum = ~sum[15:0];
     }
 
     @id(0x02000001)
@@ -531,13 +544,13 @@ control FlashIngress(inout headers_t hdr, inout meta_t meta,
             // DP-3: the class says the priority, and the DSCP that leaves.
             if (meta.class == CLASS_0_FASTPAY_BCB) {
                 standard_metadata.priority = 2;
-                hdr.ipv4.dscp = DSCP_CLASS_0;
+                mark(DSCP_CLASS_0);
             } else if (meta.class == CLASS_1_PAYMENT_DATA) {
                 standard_metadata.priority = 1;
-                hdr.ipv4.dscp = DSCP_CLASS_1;
+                mark(DSCP_CLASS_1);
             } else {
                 standard_metadata.priority = 0;
-                hdr.ipv4.dscp = DSCP_CLASS_2;
+                mark(DSCP_CLASS_2);
             }
         } else {
             no_route();
@@ -556,16 +569,7 @@ control FlashEgress(inout headers_t hdr, inout meta_t meta,
 }
 
 control FlashComputeChecksum(inout headers_t hdr, inout meta_t meta) {
-    apply {
-        // A fragment or a packet with options keeps the checksum rule as well: only for ihl 5.
-        update_checksum(hdr.ipv4.isValid() && hdr.ipv4.ihl == 5,
-            {
-                hdr.ipv4.version, hdr.ipv4.ihl, hdr.ipv4.dscp, hdr.ipv4.ecn, hdr.ipv4.total_length,
-                hdr.ipv4.id, hdr.ipv4.flags, hdr.ipv4.fragment, hdr.ipv4.ttl, hdr.ipv4.protocol,
-                hdr.ipv4.src, hdr.ipv4.dst
-            },
-            hdr.ipv4.checksum, HashAlgorithm.csum16);
-    }
+    apply { }
 }
 
 control FlashDeparser(packet_out packet, in headers_t hdr) {

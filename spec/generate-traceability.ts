@@ -17,7 +17,15 @@ import {
   string,
 } from "../src/house/norm.ts";
 import type { Chain, Texts } from "./traceability.ts";
-import { clausesIn, excludedIn, namedInCode, namedInModel, orphans, pageOf } from "./traceability.ts";
+import {
+  clausesIn,
+  excludedIn,
+  namedInCode,
+  namedInModel,
+  namedInProgram,
+  orphans,
+  pageOf,
+} from "./traceability.ts";
 
 export const target = new URL("traceability.md", import.meta.url);
 
@@ -30,7 +38,10 @@ const ROOMS = [
   "src/living",
   "src/witness",
   "src/policy",
+  "src/dataplane",
 ];
+/** What a switch does is in its program. */
+const PROGRAM = "p4/flashmesh.p4";
 /** A model of the checker's faults says nothing about the protocol. */
 const CANARIES = "tla/canary/";
 
@@ -74,7 +85,7 @@ function grouped(pairs: Iterable<readonly [clause: string, what: string]>): Name
 
 /** Modules that say what a component does; the others bound it, claim something, or list inputs. */
 const COMPONENT =
-  /^tla\/(?:World|Messages|Authority|Wallet|Volatile|Liveness|Witness|Standby|Reassignment|WalletHandoff|PolicyAgent|Pending)\.tla$/;
+  /^tla\/(?:World|Messages|Authority|Wallet|Volatile|Liveness|Witness|Standby|Reassignment|WalletHandoff|PolicyAgent|Pending|NonceFilter|DataPlane)\.tla$/;
 
 function modelPlaces(modules: Texts): Named {
   const guards = readReasons().map(
@@ -147,12 +158,14 @@ function countFile(path: string, counts: Map<string, Count>): void {
 
 function codePlaces(): Named {
   const files = ROOMS.flatMap((room) => [...textsUnder(room, ".ts")]);
+  const places = files
+    .filter(([path]) => !path.endsWith(".test.ts") && !path.endsWith("/reasons.ts"))
+    .flatMap(([path, text]) => namedInCode(text).map((place) => [path, place] as const));
+  const program = namedInProgram(readText(PROGRAM)).map((place) => [PROGRAM, place] as const);
   return grouped(
-    files
-      .filter(([path]) => !path.endsWith(".test.ts") && !path.endsWith("/reasons.ts"))
-      .flatMap(([path, text]) =>
-        namedInCode(text).map(({ clause, name }) => [clause, `${path} ${name}`] as const),
-      ),
+    [...places, ...program].map(
+      ([path, { clause, name }]) => [clause, `${path} ${name}`] as const,
+    ),
   );
 }
 
@@ -169,12 +182,14 @@ function testsByClause(): Named {
   );
   const table = list(object(readJson("conformance/mutants.json"))["mutants"]).map(object);
   const faulty = table.map(({ clause }) => [string(clause), "*mutants.test.ts*"] as const);
+  const programs = list(readJson("p4/tests/mutants.json")).map(object);
+  const wrong = programs.map(({ clause }) => [string(clause), "*flashmesh.test.ts*"] as const);
   const listed = ledgerRows().flatMap(([clause, row]) =>
     [...row.matchAll(/(src\/[\w/.-]+\.test\.ts): /g)].map(
       ([, path = ""]) => [clause, path] as const,
     ),
   );
-  return grouped([...files, ...listed, ...cases, ...examples, ...faulty]);
+  return grouped([...files, ...listed, ...cases, ...examples, ...faulty, ...wrong]);
 }
 
 /** What the ledger claims for each clause; its second table is about what is missing. */

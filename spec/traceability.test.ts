@@ -5,7 +5,14 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { missing, render, target } from "./generate-traceability.ts";
 import type { Chain } from "./traceability.ts";
-import { clausesIn, excludedIn, namedInCode, namedInModel, orphans } from "./traceability.ts";
+import {
+  clausesIn,
+  excludedIn,
+  namedInCode,
+  namedInModel,
+  namedInProgram,
+  orphans,
+} from "./traceability.ts";
 
 const WHOLE: Chain = {
   clause: "VF-9",
@@ -73,6 +80,37 @@ test("code is the declaration that a comment stands above or inside, never the f
     "VF-4 above",
     "VF-5 VALUE",
     "TH-8 readVote",
+  ]);
+});
+
+test("in a program it is the action below the comment, or the one around it", () => {
+  const text = [
+    "// A file about VF-1, whose header names the first that is declared.",
+    "#include <core.p4>",
+    "// DP-1, and on",
+    "// the next line DP-2.",
+    "header bcb_t {",
+    "    bit<16> magic; // DP-3",
+    "}",
+    "control Filter() {",
+    "    // DP-4: an action.",
+    "    action learn() {",
+    "        // DP-5 to DP-6: inside.",
+    "    }",
+    "    apply {",
+    "        if (true) { } // DP-7",
+    "    }",
+    "}",
+  ].join("\n");
+  expect(namedInProgram(text).map(({ clause, name }) => `${clause} ${name}`)).toEqual([
+    "VF-1 bcb_t",
+    "DP-1 bcb_t",
+    "DP-2 bcb_t",
+    "DP-3 bcb_t",
+    "DP-4 learn",
+    "DP-5 learn",
+    "DP-6 learn",
+    "DP-7 apply",
   ]);
 });
 

@@ -73,7 +73,7 @@ export function orphans(
   ];
 }
 
-const FAMILY = "TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|PD|SB|WH|WI";
+const FAMILY = "TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|PD|SB|WH|WI|DP";
 const MENTION = new RegExp(
   `\\b(${FAMILY})-(\\d+)(?:(?: to |\\.\\.)(?:(?:${FAMILY})-)?(\\d+))?`,
   "g",
@@ -91,6 +91,8 @@ export function clausesIn(text: string): readonly string[] {
 type Place = { readonly clause: string; readonly name: string };
 
 const TS_DECLARATION = /^(?:export )?(?:async )?(?:function\*?|const|class|type) (\w+)/;
+const P4_DECLARATION =
+  /^(?:(?:control|action|parser|state|header|struct|enum bit<8>) |(?=apply \{))(\w+)/;
 const TLA_DECLARATION = /^(?:RECURSIVE )?(\w+)(?:\([^)]*\))? *==/;
 
 /** A comment, or a string that is a clause: what a reader of messages reports under. */
@@ -105,6 +107,11 @@ export function namedInCode(text: string): readonly Place[] {
     header.replaceAll(/[^\n]/g, ""),
   );
   return namedIn(body, QUOTES, TS_DECLARATION);
+}
+
+/** In a P4 program: actions stand in a control, and have their comments above them, too. */
+export function namedInProgram(text: string): readonly Place[] {
+  return namedIn(text.replaceAll(/^ {4}(?=\S)/gm, ""), /\/\/[^\n]*/g, P4_DECLARATION);
 }
 
 export function namedInModel(text: string): readonly Place[] {

@@ -23,6 +23,7 @@ import refused_policy  # noqa: E402, F401
 import refused_standby  # noqa: E402, F401
 import refused_waiting  # noqa: E402, F401
 import refused_witnessed  # noqa: E402, F401
+import switch  # noqa: E402, F401
 from broken_moves import INVALID  # noqa: E402
 from refused_moves import REFUSED  # noqa: E402
 from world import VALID  # noqa: E402

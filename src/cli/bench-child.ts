@@ -7,10 +7,11 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../base/fault.ts";
-import type { Judgement, Machine } from "../bench/gate.ts";
-import { measure, type Effort } from "../bench/measure.ts";
-import { REPLAYED, tableOf, type TableName } from "../bench/tables.ts";
-import type { MeasuredTable } from "../report/bench.ts";
+import { pooled, type Effort } from "../bench/measure.ts";
+import type { MeasuredTable, Probe, ToldTable } from "../bench/measured.ts";
+import { GRAPHS, measureTable, type TableName } from "../bench/tables.ts";
+import { measureProcessorTime, processorTime } from "./bench-clock.ts";
+import { openLink } from "./bench-link.ts";
 import { readText } from "./files.ts";
 import { CONFORMANCE, P4_PROGRAM } from "./places.ts";
 import type { Exit, World } from "./world.ts";
@@ -23,31 +24,64 @@ export async function measureHere(
   effort: Effort,
   world: World,
 ): Promise<Exit> {
-  const vectors = await readText(join(CONFORMANCE, "traces", REPLAYED));
+  const texts = GRAPHS.map(
+    async (name) => [name, await readText(join(CONFORMANCE, "traces", name))] as const,
+  );
+  const vectors = new Map(await Promise.all(texts));
   const program = await readText(P4_PROGRAM);
   for (const name of names) {
-    const table = tableOf(name, { vectors, program });
-    const rows = await measure(table, effort, (round) => {
-      world.err(`bench: ${name}, round ${round + 1} of ${effort.rounds}\n`);
-    });
-    const { title, about } = table;
-    const measured: MeasuredTable = { name, title, about, rows };
-    world.out(JSON.stringify(measured));
+    // What waits for the network is measured with its waiting.
+    if (name !== "loopback") measureProcessorTime();
+    const link = await openLink();
+    const lent = { probe: PROBE, link };
+    const told = (part: number): void => world.err(`${name} ${part + 1}\n`);
+    const table = await measureTable(name, { vectors, program }, lent, effort, told);
+    link.close();
+    world.out(JSON.stringify(table));
   }
   return 0;
 }
 
-export async function measureInChild(
+const PROBE: Probe = {
+  now: processorTime,
+  // The child is started with `--expose-gc`. The second one takes what the first has let go.
+  held: () => {
+    globalThis.gc?.();
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed;
+  },
+};
+
+/** The same table in so many processes, one after another: what one has compiled is its own. */
+export async function measureInChildren(
   name: TableName,
-  { rounds, seconds }: Effort,
+  effort: Effort,
+  processes: number,
   world: World,
 ): Promise<MeasuredTable> {
+  const first = await measureInChild(name, effort, world);
+  if (first.kind !== "rates") return first;
+  const all = [first];
+  while (all.length < processes) {
+    const next = await measureInChild(name, effort, world);
+    if (next.kind === "rates") all.push(next);
+  }
+  const rows = pooled(all.map((table) => table.rows));
+  return { ...first, rows, notes: all.flatMap((table) => table.notes) };
+}
+
+async function measureInChild(
+  name: TableName,
+  { rounds, seconds, gate }: Effort,
+  world: World,
+): Promise<ToldTable> {
   const milliseconds = String(Math.round(seconds * 1000));
   const words = ["bench", "--child", "--table", name, "--rounds", String(rounds)];
-  const child = spawn(process.execPath, [COMMAND, ...words, "--milliseconds", milliseconds], {
-    stdio: ["ignore", "pipe", "pipe"],
-    signal: world.signal,
-  });
+  const child = spawn(
+    process.execPath,
+    ["--expose-gc", COMMAND, ...words, "--milliseconds", milliseconds, ...(gate ? ["--gate"] : [])],
+    { stdio: ["ignore", "pipe", "pipe"], signal: world.signal },
+  );
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
@@ -60,17 +94,6 @@ export async function measureInChild(
   if (code !== 0) {
     throw new Fault("BenchFailed", { table: name, exit: String(code), said: err.slice(-400) });
   }
-  const table: MeasuredTable = JSON.parse(line);
+  const table: ToldTable = JSON.parse(line);
   return table;
-}
-
-/** What `--json` prints. */
-export function reportFile(
-  tables: readonly MeasuredTable[],
-  judged: Judgement | undefined,
-  machine: Machine,
-  moment: string,
-): string {
-  const gate = judged === undefined ? {} : { gate: judged };
-  return JSON.stringify({ format: "flashmesh-benchmark/1", machine, moment, tables, ...gate });
 }

@@ -7,6 +7,7 @@
 import { randomInt } from "node:crypto";
 import { sha256Hex } from "../base/bytes.ts";
 import { Fault, InputFault } from "../base/fault.ts";
+import type { Corpus } from "../replay/corpus.ts";
 import type { SubjectFacts } from "../replay/result.ts";
 import { commandText } from "../report/remote.ts";
 import type { Limits } from "../subject/conversation.ts";
@@ -22,6 +23,7 @@ import { SUITE_VERSION } from "../vector/lines.ts";
 import type { Arguments } from "./args.ts";
 import { readText } from "./files.ts";
 import { PACKAGE, PROTO } from "./places.ts";
+import { checkProgram, switchFor } from "./switch.ts";
 import type { World } from "./world.ts";
 
 export type Candidate = {
@@ -106,10 +108,14 @@ export async function termsOf(
 }
 
 /** The reference in this process, or a faulty one. */
-export async function openReference(given: Arguments): Promise<Candidate> {
-  const open = referenceMaker(given);
+export async function openReference(
+  given: Arguments,
+  folder: string,
+  corpora: readonly Corpus[],
+): Promise<Candidate> {
+  const program = checkProgram(given, folder, corpora);
+  const open = referenceMaker(given, folder);
   const subjects = Array.from({ length: jobsOf(given) }, open);
-  const faulty = given.text("faulty");
   const { version, profiles } = open().hello();
   return {
     facts: {
@@ -118,10 +124,10 @@ export async function openReference(given: Arguments): Promise<Candidate> {
       language: "TypeScript",
       issues: "",
       // What runs is this package: its versions are pinned in the file that names it.
-      artifact_sha256: sha256Hex(await readText(PACKAGE)),
+      artifact_sha256: program ?? sha256Hex(await readText(PACKAGE)),
       capabilities: ["advance", "resume"],
       transport: "in-process",
-      command: faulty === undefined ? "reference" : `reference --faulty ${faulty}`,
+      command: commandOf(given),
     },
     profiles,
     subjects,
@@ -136,13 +142,22 @@ export async function openReference(given: Arguments): Promise<Candidate> {
   };
 }
 
-export function referenceMaker(given: Arguments): () => Reference & OpenSubject {
+function commandOf(given: Arguments): string {
+  const named = ["faulty", "program"].flatMap((option) => {
+    const value = given.text(option);
+    return value === undefined ? [] : [`--${option} ${value}`];
+  });
+  return ["reference", ...named].join(" ");
+}
+
+export function referenceMaker(given: Arguments, folder: string): () => Reference & OpenSubject {
   const signatures = runSignatures();
+  const makeSwitch = switchFor(given, folder);
   const name = given.text("faulty");
-  if (name === undefined) return () => new Reference(signatures);
+  if (name === undefined) return () => new Reference(signatures, undefined, makeSwitch);
   const faulty = [...FAULTY, ...HIDDEN].find((each) => each.name === name);
   if (faulty === undefined) throw new InputFault("FaultyUnknown", { name });
-  return () => new Reference(signatures, faulty.faults);
+  return () => new Reference(signatures, faulty.faults, makeSwitch);
 }
 
 /** A command, or a server, once it has said hello. */

@@ -22,6 +22,7 @@ import { judge } from "./judge.ts";
 import { CONFORMANCE, PROTOCOL } from "./places.ts";
 import { shardOf } from "./shard.ts";
 import { singleCase } from "./single.ts";
+import { SWITCHES } from "./switch.ts";
 import type { Command, Exit, World } from "./world.ts";
 
 const OPTIONS: readonly Option[] = [
@@ -63,6 +64,11 @@ const OPTIONS: readonly Option[] = [
   { name: "mutants", about: "also show that the corpus catches every faulty reference" },
   { name: "write", about: "with --mutants: write conformance/mutants.json and mutants.md" },
   { name: "faulty", value: "NAME", about: "judge that faulty reference instead, to see it fail" },
+  {
+    name: "program",
+    value: "FILE",
+    about: "with --profile dataplane: judge that P4 program in the place of p4/flashmesh.p4",
+  },
   { name: "deadline", value: "MS", about: "longest time of the command for one answer (5000)" },
   { name: "hello-deadline", value: "MS", about: "the same from its start to hello (30000)" },
   { name: "grpc", value: "HOST:PORT", about: "judge the server there, unencrypted" },
@@ -111,9 +117,10 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
   }
 }
 
-async function open(command: readonly string[], { given, world, seed }: Court): Promise<Candidate> {
+async function open(command: readonly string[], court: Court): Promise<Candidate> {
+  const { given, world, seed, corpora } = court;
   if (isRemote(given, command)) return await openProcess(command, given, world, seed);
-  return await openReference(given);
+  return await openReference(given, world.folder, corpora);
 }
 
 async function convene(given: Arguments, world: World): Promise<Court> {
@@ -141,8 +148,12 @@ function checkUsage(given: Arguments, command: readonly string[]): void {
     throw wrong("standard output has room for one of --json and --results -");
   }
   axesOf(given);
+  checkProgramUsage(given);
   if (given.has("mutants") && given.text("shard") !== undefined) {
     throw wrong("--mutants goes through the whole corpus; flashmesh mutate --shard shares it out");
+  }
+  if (given.has("write") && profile !== undefined) {
+    throw wrong("--write tells of all faulty references, so --profile leaves out too many");
   }
   const [subject, ...more] = given.positionals;
   if (!isRemote(given, command)) {
@@ -154,9 +165,21 @@ function checkUsage(given: Arguments, command: readonly string[]): void {
     throw wrong("either --grpc or a command after --");
   }
   if (subject !== undefined) throw wrong(`either ${subject} or another subject`);
-  const faulty = given.text("faulty") === undefined ? undefined : "faulty";
-  const option = REFERENCE_ONLY.find((name) => given.has(name)) ?? faulty;
+  const named = ["faulty", "program"].find((name) => given.text(name) !== undefined);
+  const option = REFERENCE_ONLY.find((name) => given.has(name)) ?? named;
   if (option !== undefined) throw wrong(`--${option} is for the reference in this process`);
+}
+
+/** A program says nothing of authorities and wallets, and the faulty ones are of our own. */
+function checkProgramUsage(given: Arguments): void {
+  if (given.text("program") === undefined) return;
+  const single = given.text("case") !== undefined;
+  if (!single && given.text("profile") !== SWITCHES) {
+    throw wrong(`--program needs --profile ${SWITCHES}, or a case of it`);
+  }
+  if (given.has("mutants") || given.text("faulty") !== undefined) {
+    throw wrong("--mutants and --faulty are about p4/flashmesh.p4, not about --program");
+  }
 }
 
 function isRemote(given: Arguments, command: readonly string[]): boolean {

@@ -62,7 +62,7 @@ export async function judge(candidate: Candidate, court: Court): Promise<Exit> {
   goOn(world);
   const ended = await candidate.farewell();
   const transcript = notary?.transcript(header, cases, candidate.subjects, ended);
-  const extras = await extrasFor(candidate.facts, all, cases, given);
+  const extras = await extrasFor(candidate.facts, all, cases, given, world.folder);
   const result = await outcomeOf(
     {
       header,

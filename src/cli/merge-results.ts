@@ -5,6 +5,7 @@
  */
 import { canonical } from "../base/canonical.ts";
 import { InputFault } from "../base/fault.ts";
+import type { Corpus } from "../replay/corpus.ts";
 import type { Told } from "../replay/merge.ts";
 import { mergeResults } from "../replay/merge.ts";
 import type { SubjectFacts } from "../replay/result.ts";
@@ -18,17 +19,19 @@ import type { FileText, MergedText } from "./merged.ts";
 import { LINGERS, outcomeOf } from "./outcome.ts";
 import { extrasFor } from "./reference.ts";
 
+/** `corpus` is where the vectors are, `folder` where a program is named from. */
 export async function mergedResults(
   files: readonly FileText[],
+  corpus: string,
   folder: string,
 ): Promise<MergedText> {
   const told = files.map(({ file, text }): Told => ({ file, result: readResult(text, file) }));
-  const corpora = await readCorpora(folder);
-  const merged = mergeResults(told, corpora, await corpusDigest(folder));
+  const corpora = await readCorpora(corpus);
+  const merged = mergeResults(told, corpora, await corpusDigest(corpus));
   const { header, all, cases, notes } = merged;
   const given = argumentsOf(header.subject, header.options.axes);
-  await checkReference(header.subject, given);
-  const extras = await extrasFor(header.subject, all, cases, given);
+  await checkReference(header.subject, given, folder, corpora);
+  const extras = await extrasFor(header.subject, all, cases, given, folder);
   const found = {
     ...merged,
     corpora,
@@ -48,21 +51,27 @@ export async function mergedResults(
 
 /** What the shards were started with, as far as it says what the whole run is. */
 function argumentsOf({ command = "" }: SubjectFacts, axes: readonly string[]): Arguments {
-  const faulty = /^reference --faulty (\w+)$/.exec(command)?.[1];
+  const [, named, value] = /^reference --(faulty|program) (.+)$/.exec(command) ?? [];
   const options = [
     { name: "axes", value: "LIST", about: "" },
     { name: "faulty", value: "NAME", about: "" },
+    { name: "program", value: "FILE", about: "" },
   ];
   return readArguments("merge", options, [
     ...(axes.length === 0 ? [] : ["--axes", axes.join(",")]),
-    ...(faulty === undefined ? [] : ["--faulty", faulty]),
+    ...(named === undefined || value === undefined ? [] : [`--${named}`, value]),
   ]);
 }
 
 /** Only the reference that the shards judged may be asked for them. */
-async function checkReference(subject: SubjectFacts, given: Arguments): Promise<void> {
+async function checkReference(
+  subject: SubjectFacts,
+  given: Arguments,
+  folder: string,
+  corpora: readonly Corpus[],
+): Promise<void> {
   if (subject.transport !== "in-process") return;
-  const { facts } = await openReference(given);
+  const { facts } = await openReference(given, folder, corpora);
   if (canonical(facts) === canonical(subject)) return;
   const wanted = `${subject.version}, ${subject.artifact_sha256}`;
   const found = `${facts.version}, ${facts.artifact_sha256}`;

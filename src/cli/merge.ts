@@ -53,7 +53,7 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
     resolve(world.folder, given.text(name) ?? otherwise);
   const corpus = path("corpus", join(CONFORMANCE, "traces"));
   const manifest = path("manifest", MANIFEST);
-  const { text, lines, exit } = await merged(files, corpus, manifest);
+  const { text, lines, exit } = await merged(files, corpus, manifest, world.folder);
   const out = given.text("out");
   if (out === undefined) world.out(text.trimEnd());
   else {
@@ -67,6 +67,7 @@ async function merged(
   files: readonly FileText[],
   corpus: string,
   manifest: string,
+  folder: string,
 ): Promise<MergedText> {
   const [first] = files;
   if (first === undefined) throw new InputFault("MergeNothing");
@@ -77,7 +78,7 @@ async function merged(
     const why = `it is ${other}, and ${first.file} is ${format}`;
     throw new InputFault("MergeUnfit", { file: each.file, why });
   }
-  if (format === RESULT_FORMAT) return await mergedResults(files, corpus);
+  if (format === RESULT_FORMAT) return await mergedResults(files, corpus, folder);
   if (format === CHECK_FORMAT) return await mergedChecks(files, manifest);
   if (format === MUTATE_FORMAT) return await mergedMutants(files, manifest, corpus);
   throw new InputFault("MergeUnknown", { file: first.file, why: `its format is ${format}` });

@@ -3,15 +3,16 @@
  * the trace that catches each; and what makes the hunt void: a control that surprises.
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { MutantResult } from "../replay/mutants.ts";
 import { hunt } from "../replay/mutants.ts";
 import { CONTROLS } from "../subject/faulty/control.ts";
 import type { Faulty } from "../subject/faulty/fault.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
 import { readCorpora } from "./corpora.ts";
-import { CONFORMANCE } from "./places.ts";
+import { CONFORMANCE, P4_PROGRAM } from "./places.ts";
 import { clearStatus, showStatus } from "./status.ts";
+import { switchOf } from "./switch.ts";
 import type { World } from "./world.ts";
 
 export type ReferenceFindings = {
@@ -26,9 +27,10 @@ export async function mutateReference(
   if (faulty.length === 0) return { results: [], undecided: [] };
   const corpora = await readCorpora(join(CONFORMANCE, "traces"));
   const signatures = runSignatures();
+  const makeSwitch = switchOf(P4_PROGRAM, dirname(P4_PROGRAM));
   const judge = async ({ name, clause, about, part, faults }: Faulty): Promise<MutantResult> => {
     showStatus(world, name);
-    const subject = (): Reference => new Reference(signatures, faults);
+    const subject = (): Reference => new Reference(signatures, faults, makeSwitch);
     return await hunt({ name, clause, about, part, subject }, corpora);
   };
   const results: MutantResult[] = [];

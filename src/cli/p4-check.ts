@@ -3,6 +3,7 @@
  * @module
  */
 import { InputFault } from "../base/fault.ts";
+import { warningsOf } from "../p4/compile.ts";
 import { helpPage, readArguments, type Option } from "./args.ts";
 import { exitOf, loadProgram, settingsOf, SOURCE_OPTIONS, tellDiagnostics } from "./p4-source.ts";
 import type { Command, Exit, World } from "./world.ts";
@@ -14,6 +15,7 @@ const OPTIONS: readonly Option[] = [
 ];
 const ABOUT = [
   "Reads and checks P4_16 programs for v1model; core.p4 and v1model.p4 are built in.",
+  "What runs here and BMv2 cannot is told as `target`, and is no fault.",
   "Exit: 0 all can run, 1 one is wrong, 2 one uses what is not done here, 3 no such file.",
 ];
 
@@ -41,11 +43,12 @@ function check(
   asJson: boolean,
   world: World,
 ): Exit {
-  const { program, texts } = loadProgram(path, settings);
+  const { program, source, texts } = loadProgram(path, settings);
   if (!program.ok) {
     tellDiagnostics(program.reason, texts, asJson, world);
     return exitOf(program.reason);
   }
+  tellDiagnostics(warningsOf(program.value, source), texts, asJson, world);
   const { tables, actions, instances } = program.value;
   const counts = `${tables.length} tables, ${actions.length} actions, ${instances.length} externs`;
   if (!asJson) world.out(`${path}: ${counts}`);

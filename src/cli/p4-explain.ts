@@ -7,6 +7,7 @@ import { InputFault } from "../base/fault.ts";
 import type { TraceEvent } from "../p4/interpret/context.ts";
 import { interpreter } from "../p4/interpret/interpret.ts";
 import { openDevice } from "../p4/stf/open.ts";
+import { watchCounters } from "../p4/switch/ticks.ts";
 import { explanationAsData } from "../report/p4-explanation-data.ts";
 import { explanationLines, type Explained } from "../report/p4-explanation.ts";
 import { helpPage, readArguments, type Option } from "./args.ts";
@@ -24,7 +25,7 @@ const OPTIONS: readonly Option[] = [
 ];
 const ABOUT = [
   "Gives packets to the interpreter and tells what happens: the parser's states, each table with",
-  "its keys and the row that decided, registers that are written, and what leaves the switch.",
+  "its keys and the row that decided, registers, counters that went up, and what leaves it.",
   "Exit: 0 told, 1 the program is wrong, 2 it uses what is not done here, 3 unusable input.",
 ];
 
@@ -57,12 +58,14 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
   setUp(device, entries);
   for (const [at, packet] of packets.entries()) {
     const [sent, digests] = [device.sent.length, device.digests.length];
+    const counted = watchCounters(device.control);
     device.inject(packet.port, packet.bytes, packet.atUs);
     const explained: Explained = {
       ...packet,
       events: told.splice(0),
       sent: device.sent.slice(sent),
       digests: device.digests.slice(digests),
+      ticks: counted(),
     };
     if (asJson) world.out(canonical(explanationAsData(explained)));
     else

@@ -8,9 +8,10 @@ import { dirname, join, relative, resolve } from "node:path";
 import { canonical } from "../base/canonical.ts";
 import { InputFault } from "../base/fault.ts";
 import type { Result } from "../base/result.ts";
-import { compile } from "../p4/compile.ts";
+import { compile, type Source } from "../p4/compile.ts";
 import type { Program } from "../p4/program.ts";
 import type { Diagnostic } from "../p4/source/diagnostic.ts";
+import type { ReadInclude } from "../p4/source/preprocess.ts";
 import { diagnosticAsData, diagnosticLines } from "../report/p4-diagnostic.ts";
 import type { Arguments, Option } from "./args.ts";
 import type { Exit, World } from "./world.ts";
@@ -30,6 +31,7 @@ export type SourceSettings = {
 
 export type Loaded = {
   readonly program: Result<Program, readonly Diagnostic[]>;
+  readonly source: Source;
   /** Path as in diagnostics -> text. */
   readonly texts: ReadonlyMap<string, string>;
 };
@@ -46,7 +48,20 @@ export function settingsOf(command: string, given: Arguments, folder: string): S
 
 /** The file must be there; an include that is not is a diagnostic. */
 export function loadProgram(path: string, settings: SourceSettings): Loaded {
-  const { folder, includes, macros } = settings;
+  const { source, read, texts } = sourceOf(path, settings);
+  return { program: compile(source, read, new Map(settings.macros)), source, texts };
+}
+
+/** A program that is not compiled yet: its text, and who reads what it includes. */
+export type Uncompiled = {
+  readonly source: Source;
+  readonly read: ReadInclude;
+  /** Path as in diagnostics -> text, of all that was read so far. */
+  readonly texts: ReadonlyMap<string, string>;
+};
+
+/** Throws an InputFault if the file is not there. */
+export function sourceOf(path: string, { folder, includes }: SourceSettings): Uncompiled {
   const texts = new Map<string, string>();
   const keep = (file: string): { readonly file: string; readonly text: string } | undefined => {
     const text = textIfAny(file);
@@ -57,7 +72,7 @@ export function loadProgram(path: string, settings: SourceSettings): Loaded {
   };
   const source = keep(resolve(folder, path));
   if (source === undefined) throw new InputFault("FileUnreadable", { file: path, why: "ENOENT" });
-  const read = (name: string, from: string, system: boolean): ReturnType<typeof keep> => {
+  const read: ReadInclude = (name, from, system) => {
     const beside = dirname(resolve(folder, from));
     const places = system ? [...includes, beside] : [beside, ...includes];
     for (const place of places) {
@@ -66,7 +81,7 @@ export function loadProgram(path: string, settings: SourceSettings): Loaded {
     }
     return undefined;
   };
-  return { program: compile(source, read, new Map(macros)), texts };
+  return { source, read, texts };
 }
 
 /** Includes are read while the text is read, so at once. */

@@ -15,6 +15,7 @@ import {
 } from "../report/p4-verdict.ts";
 import { helpPage, readArguments, type Arguments, type Option } from "./args.ts";
 import { ENGINE_OPTIONS, enginesOf, seedOf } from "./p4-engines.ts";
+import { exportStf } from "./p4-export.ts";
 import { examine } from "./p4-examiner.ts";
 import { settingsOf, SOURCE_OPTIONS } from "./p4-source.ts";
 import { clearStatus, showStatus } from "./status.ts";
@@ -27,6 +28,7 @@ const OPTIONS: readonly Option[] = [
   { name: "least", value: "NUMBER", about: "exit 0 if so many pass, whatever the others do" },
   { name: "deadline", value: "SECONDS", about: "longest time for one file (20)" },
   { name: "jobs", value: "N", about: "files at a time (one for each processor)" },
+  { name: "export", value: "FOLDER", about: "write the corpus of switches there as STF files" },
   { name: "json", about: "one JSON object a file, then the counts" },
   { name: "help", short: "h", about: "this page" },
 ];
@@ -49,6 +51,8 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
     for (const line of helpPage(USAGE, ABOUT, OPTIONS)) world.out(line);
     return 0;
   }
+  const to = given.text("export");
+  if (to !== undefined) return await exportStf(to, world);
   const pairs = await pairsOf(given.positionals, world);
   if (pairs.length === 0) throw usage("there is no test among them");
   const rows = await judged(pairs, given, world);

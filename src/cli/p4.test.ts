@@ -27,6 +27,7 @@ V1Switch(P(), V(), I(), E(), C(), D()) main;
 `;
 
 const TABLE = `register<bit<8>>(4) seen;
+counter(2, CounterType.packets) hits;
 action go(bit<9> port) { sm.egress_spec = port; }
 action drop() { mark_to_drop(sm); }
 table t { key = { hdr.h.a: exact; } actions = { go; drop; } default_action = drop(); }`;
@@ -35,7 +36,7 @@ const ADD = "add t hdr.h.a:0x01 go(port:3)\n";
 const LOOPS = "for (bit<32> i in 0 .. 65000) ".repeat(5) + "hdr.h.b = hdr.h.b + 1;";
 
 const FILES: Readonly<Record<string, string>> = {
-  "exam/right.p4": program("t.apply(); seen.write(1, hdr.h.a);", TABLE),
+  "exam/right.p4": program("t.apply(); seen.write(1, hdr.h.a); hits.count(1);", TABLE),
   "exam/right.stf": `${ADD}packet 0 01 02 ff\nexpect 3 01 02 ff $\npacket 0 02 02\n`,
   "exam/other.p4": program("sm.egress_spec = 2;"),
   "exam/other.stf": "packet 0 01 02\nexpect 2 01 03 $\npacket 0 01 02\n",
@@ -45,6 +46,7 @@ const FILES: Readonly<Record<string, string>> = {
   "exam/foreign.stf": "packet 0 01 02\n",
   "exam/odd.p4": program(""),
   "exam/odd.stf": "packet zero 01\n",
+  "exam/twice.p4": program("t.apply(); t.apply();", TABLE),
   "wrong.p4": program('#include "part.p4"'),
   "part.p4": "\thdr.h.a = speed;\n",
   "entries.stf": ADD,
@@ -77,6 +79,18 @@ test("check marks the columns in the file where they stand, and names the cure",
   expect(ended.out).toMatch(/^exam\/right\.p4: 1 tables/);
   expect((await p4("check exam/foreign.p4")).exit).toBe(2);
   expect((await p4("check none.p4")).exit).toBe(3);
+});
+
+test("check tells what BMv2 could not run, and is content", async () => {
+  const lines = FILES["exam/twice.p4"]?.split("\n") ?? [];
+  const line = lines.indexOf("t.apply(); t.apply();") + 1;
+  const said = await p4("check exam/twice.p4");
+  expect(said.exit).toBe(0);
+  expect(said.out).toMatch(/^exam\/twice\.p4: 1 tables/);
+  expect(said.err).toContain(`exam/twice.p4:${line}:12: target: I.t is applied at a second place`);
+  const data = await p4("check --json exam/twice.p4");
+  expect(data.exit).toBe(0);
+  expect(JSON.parse(data.out)).toMatchObject({ kind: "target", line, column: 12 });
 });
 
 test("an exam tells four kinds apart, and goes on behind a program without end", async () => {
@@ -117,6 +131,7 @@ test("explain names states, keys, the row that decided, and what became of regis
     "row 0 matches: hdr.h.a 0x1",
     "I.go(port = 0x3)",
     "register I.seen[1]: 0x0 becomes 0x1",
+    "counter I.hits[1]: 2 bytes",
     "out of port 3: 2 bytes 0102",
   ]) {
     expect(ended.out).toContain(said);

@@ -3,7 +3,8 @@
  * the model's, and whether the corpus catches every faulty one. In: corpora. Out: results.
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { componentNamed } from "../base/profiles.ts";
 import type { Case } from "../replay/case.ts";
 import type { GraphResult } from "../replay/certify.ts";
 import { certifyGraph } from "../replay/certify.ts";
@@ -17,7 +18,8 @@ import { Reference, runSignatures } from "../subject/reference.ts";
 import type { Arguments } from "./args.ts";
 import { referenceMaker } from "./candidate.ts";
 import { writeWhole } from "./files.ts";
-import { CONFORMANCE } from "./places.ts";
+import { CONFORMANCE, P4_PROGRAM } from "./places.ts";
+import { switchOf } from "./switch.ts";
 
 export type Extras = {
   readonly graphs: readonly GraphResult[];
@@ -35,11 +37,12 @@ export async function extrasFor(
   all: readonly Case[],
   cases: readonly Case[],
   given: Arguments,
+  folder: string,
 ): Promise<Extras> {
   if (transport !== "in-process") return NO_EXTRAS;
   const asked = [...new Set(all.map(({ corpus }) => corpus))];
   const whole = asked.filter((corpus) => countOf(cases, corpus) === countOf(all, corpus));
-  return await extrasOf(asked, whole, given);
+  return await extrasOf(asked, whole, given, folder);
 }
 
 function countOf(cases: readonly Case[], corpus: Corpus): number {
@@ -51,8 +54,9 @@ async function extrasOf(
   corpora: readonly Corpus[],
   whole: readonly Corpus[],
   given: Arguments,
+  folder: string,
 ): Promise<Extras> {
-  const open = referenceMaker(given);
+  const open = referenceMaker(given, folder);
   const graphs: GraphResult[] = [];
   for (const corpus of whole) graphs.push(await certifyGraph(corpus, open()));
   const mutants = given.has("mutants") ? await hunted(corpora) : [];
@@ -73,11 +77,15 @@ async function extrasOf(
   };
 }
 
+/** Every faulty reference of a part that these corpora judge. */
 async function hunted(corpora: readonly Corpus[]): Promise<readonly MutantResult[]> {
+  const parts = new Set(corpora.map(({ file }) => componentNamed(file.header.profile)));
   const signatures = runSignatures();
+  const makeSwitch = switchOf(P4_PROGRAM, dirname(P4_PROGRAM));
   const results: MutantResult[] = [];
   for (const { name, clause, about, part, faults } of FAULTY) {
-    const subject = (): Reference => new Reference(signatures, faults);
+    if (!parts.has(part)) continue;
+    const subject = (): Reference => new Reference(signatures, faults, makeSwitch);
     results.push(await huntEach({ name, clause, about, part, subject }, corpora));
   }
   return results;

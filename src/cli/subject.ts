@@ -8,9 +8,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { assert } from "../base/assert.ts";
 import { sha256Hex } from "../base/bytes.ts";
 import { InputFault } from "../base/fault.ts";
-import { runSignatures } from "../subject/reference.ts";
+import { runSignatures, type MakeSwitch } from "../subject/reference.ts";
 import type { Serving } from "../subject/stdio.ts";
 import { ServedReference } from "../subject/stdio.ts";
 import type { Arguments, Option } from "./args.ts";
@@ -23,6 +24,7 @@ const OPTIONS: readonly Option[] = [
   { name: "grpc", value: "PORT", about: "serve Subject.Run there instead; 0 is any free port" },
   { name: "host", value: "NAME", about: "with --grpc: listen there (127.0.0.1)" },
   { name: "faulty", value: "NAME", about: "that faulty reference instead" },
+  { name: "program", value: "FILE", about: "as a switch it runs that, not p4/flashmesh.p4" },
   { name: "help", short: "h", about: "this page" },
 ];
 
@@ -54,11 +56,16 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
   }
   // What runs is this package: its versions are pinned in the file that names it.
   const artifact = sha256Hex(await readText(PACKAGE));
-  const serving = await servingOf(given);
-  if (given.text("grpc") !== undefined) return await serveGrpc(given, world, artifact, serving);
+  const switches = new Switches(given, world.folder);
+  const serving = await servingOf(given, switches.make);
+  if (given.text("grpc") !== undefined) {
+    await switches.load();
+    return await serveGrpc(given, world, artifact, serving);
+  }
   const served = new ServedReference(runSignatures(), artifact, serving);
   const lines = createInterface({ input: process.stdin, crlfDelay: Infinity, terminal: false });
   for await (const line of lines) {
+    await switches.loadFor(line);
     const { line: reply = "", last } = served.answer(line);
     world.out(reply);
     if (last) break;
@@ -66,13 +73,40 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
   return 0;
 }
 
-async function servingOf(given: Arguments): Promise<Serving> {
+/** A compiler that is loaded for whoever is to be a switch, and for nobody else. */
+class Switches {
+  readonly #given: Arguments;
+  readonly #folder: string;
+  #loaded: MakeSwitch | undefined;
+
+  constructor(given: Arguments, folder: string) {
+    this.#given = given;
+    this.#folder = folder;
+  }
+
+  async load(): Promise<void> {
+    const { switchFor } = await import("./switch.ts");
+    this.#loaded ??= switchFor(this.#given, this.#folder);
+  }
+
+  /** The profile's name is in the request that makes a switch. */
+  async loadFor(line: string): Promise<void> {
+    if (line.includes('"dataplane"')) await this.load();
+  }
+
+  readonly make: MakeSwitch = (genesis, change) => {
+    assert(this.#loaded !== undefined, "a compiler is loaded before a switch is asked for");
+    return this.#loaded(genesis, change);
+  };
+}
+
+async function servingOf(given: Arguments, makeSwitch: MakeSwitch): Promise<Serving> {
   const name = given.text("faulty");
-  if (name === undefined) return {};
+  if (name === undefined) return { makeSwitch };
   const { FAULTY } = await import("../subject/faulty/all.ts");
   const faulty = FAULTY.find((each) => each.name === name);
   if (faulty === undefined) throw new InputFault("FaultyUnknown", { name });
-  return { faultsOf: faulty.faults };
+  return { faultsOf: faulty.faults, makeSwitch };
 }
 
 /** Each stream is a reference of its own; what lasts stands below one directory, until the end. */

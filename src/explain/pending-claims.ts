@@ -56,11 +56,24 @@ function stops(turn: Turn): string | undefined {
   return `${turn.names.name(core)} waits no more after ${input}`;
 }
 
-/** A receipt names a claim, not a core: it may be for any of those that wait no more. */
+/**
+ * A receipt names a claim, not a core: it may be for any of those that wait no more, and for all of
+ * them that have one claim, whatever their windows and epochs.
+ */
 function silent(turn: Turn): string | undefined {
   const told = ["TransferVote", "LapseNotice"].flatMap((type) => sent(turn, type));
+  const receipts = sent(turn, "TransferReceipt").length;
   const cores = new Set(told.map((body) => scalar(body["core_digest"])));
   const left = gone(turn).filter((core) => !cores.has(core));
-  const [core] = left.slice(sent(turn, "TransferReceipt").length);
+  const claims = Map.groupBy(left, (core) => claimOf(turn, core));
+  const [core] = [...claims.values()].flatMap(([first]) => first ?? []).slice(receipts);
   return core === undefined ? undefined : `${turn.names.name(core)} waits no more, without a word`;
+}
+
+/** What an order pays to whom, without its epoch; the core itself, if nobody knows the order. */
+function claimOf({ names }: Turn, core: string): string {
+  const facts = names.order(core);
+  if (facts === undefined) return core;
+  const { sender, recipient, amount, nonce } = facts;
+  return canonical([sender, recipient, String(amount), nonce]);
 }

@@ -8,6 +8,7 @@ import type { Json } from "../base/canonical.ts";
 import { canonical } from "../base/canonical.ts";
 import type { Fields } from "./fields.ts";
 import { fieldsOf, isList, listOf, scalar, textOf } from "./fields.ts";
+import { DATAPLANE_WORDS, packetInWords } from "./dataplane-words.ts";
 import { HANDOFF_WORDS } from "./handoff-words.ts";
 import type { Names } from "./names.ts";
 import { plain } from "./names.ts";
@@ -15,7 +16,7 @@ import { PENDING_WORDS } from "./pending-words.ts";
 import { STANDBY_WORDS } from "./standby-words.ts";
 import { certificateInWords, nameOfOrder, signedBy } from "./order-words.ts";
 
-const WORDS = { ...HANDOFF_WORDS, ...PENDING_WORDS, ...STANDBY_WORDS };
+const WORDS = { ...HANDOFF_WORDS, ...PENDING_WORDS, ...STANDBY_WORDS, ...DATAPLANE_WORDS };
 
 /** What is given with an input, in brackets behind its name. */
 export function inputInWords(names: Names, input: string, body: Json): string {
@@ -37,6 +38,7 @@ export function inputInWords(names: Names, input: string, body: Json): string {
     what = messageInWords(names, "EquivocationProof", proof);
   } else if (proof !== undefined) what = valueInWords(names, proof);
   else if (request !== undefined || handoff !== undefined) what = moveInWords(names, rest);
+  else if (rest["frame"] !== undefined) what = packetInWords(rest);
   else if (rest["bundle"] !== undefined) {
     what = messageInWords(names, "PolicyBundle", rest["bundle"]);
   } else {

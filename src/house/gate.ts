@@ -72,7 +72,9 @@ try {
 
 async function runStage(stage: Stage): Promise<Tally> {
   console.log(`\n== ${stage.name}: ${stage.command.join(" ")}`);
+  const begun = Date.now();
   const green = await succeeds(stage.command);
+  console.log(`== ${stage.name}: ${Math.round((Date.now() - begun) / 1000)} s`);
   const own: Tally = green ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   if (!green) console.log(`== ${stage.name}: FAILED`);
   if (stage.counted === undefined) return own;

@@ -26,8 +26,9 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
   ["policy", ["base", "protocol", "store", "living"]],
   ["witness", ["base", "protocol", "store", "living"]],
   ["p4", ["base"]],
+  ["dataplane", ["base", "protocol", "p4"]],
   ["subject", ["base", "protocol", "wire", "store", "authority", "wallet", "policy", "witness"]],
-  ["replay", ["base", "value", "trace", "vector", "wire", "subject"]],
+  ["replay", ["base", "value", "trace", "vector", "wire", "dataplane", "subject"]],
   // How fast all of it is: it sees every room that does work, and no command.
   [
     "bench",
@@ -43,6 +44,7 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
       "authority",
       "wallet",
       "p4",
+      "dataplane",
       "subject",
       "replay",
     ],
@@ -78,6 +80,7 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
       "log",
       "wire",
       "p4",
+      "dataplane",
       "subject",
       "replay",
       "explain",
@@ -99,6 +102,8 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
       "wallet",
       "policy",
       "witness",
+      "p4",
+      "dataplane",
       "subject",
       "replay",
     ],
@@ -140,6 +145,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
  */
 const BESIDE: Readonly<Record<string, RegExp>> = {
   base: /^\.\.\/spec\/profiles\.json$/,
+  // What is wrong with a program is data of that program.
+  subject: /^\.\.\/p4\/tests\/mutants\.json$/,
   wire: /^\.\.\/spec\/schemas\/(?:adapter\/)?[\w.-]+\.json$/,
 };
 /** Only in tests and in the house. */

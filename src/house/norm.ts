@@ -89,7 +89,8 @@ export function filesUnder(folder: string, suffix: string): string[] {
 /** A clause begins with `- **VF-9** ` and ends at an empty line or at the next clause. */
 export function readClauses(): Clause[] {
   const clauses: Clause[] = [];
-  for (const block of readText("spec/protocol.md").split(/\n(?=- \*\*)|\n\n/)) {
+  const pages = ["spec/protocol.md", "spec/dataplane.md"].map(readText);
+  for (const block of pages.flatMap((page) => page.split(/\n(?=- \*\*)|\n\n/))) {
     const match = /^- \*\*([A-Z]{2}-[0-9]+)\*\* (.+)$/s.exec(block);
     if (match === null) continue;
     const [, id = "", prose = ""] = match;

@@ -31,6 +31,7 @@ const FILES = new Set([
   "log",
   "result",
   "baseline",
+  "benchmark",
   "benchmark-baseline",
   "summary",
   "case",
@@ -95,6 +96,8 @@ const SCALARS: { readonly [name: string]: string } = {
   digest: "bytes",
   signature: "bytes",
   hex32: "bytes",
+  word: "bytes",
+  frame: "bytes",
   reason: "Reason",
 };
 
@@ -120,6 +123,16 @@ function typeOf(from: string, schema: JsonObject): string {
   return typeof title === "string" ? title : "optional string";
 }
 
+/** A property of one of two shapes: the second is a field of its own, named for its shape. */
+function otherShapes(file: string, schema: JsonObject): readonly (readonly [string, string])[] {
+  const shapes = list(schema["oneOf"]).map(object);
+  return shapes
+    .filter((each) => each["type"] !== "null")
+    .slice(1)
+    .map((each) => typeOf(file, each))
+    .map((type) => [snake(type), type] as const);
+}
+
 /** All messages that the schemas describe: titled objects, and tagged unions as `oneof`. */
 function mirrored(): Map<string, Map<string, string>> {
   const wanted = new Map<string, Map<string, string>>();
@@ -133,7 +146,10 @@ function mirrored(): Map<string, Map<string, string>> {
       wanted.set(title, unionFields(file, list(union)));
     } else if (typeof title === "string" && schema["type"] === "object" && !isBranch) {
       const fields = Object.entries(object(schema["properties"]));
-      const types = fields.map(([name, each]) => [name, typeOf(file, object(each))] as const);
+      const types = [
+        ...fields.map(([name, each]) => [name, typeOf(file, object(each))] as const),
+        ...fields.flatMap(([, each]) => otherShapes(file, object(each))),
+      ];
       expect([title, wanted.get(title) ?? new Map(types)]).toEqual([title, new Map(types)]);
       wanted.set(title, new Map(types));
     }

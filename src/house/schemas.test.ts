@@ -26,9 +26,10 @@ const invalid = readInvalidExamples();
 // These have their examples elsewhere: scalars inside every message, vectors in `conformance`,
 // logs where the reference writes one, kept cases where the kit does, packs in `conformance`,
 // tales where one is told, summaries where `check` and `mutate` write them, the baseline of the
-// benchmarks in `bench`.
+// benchmarks in `bench`, their report where it is written.
 const WITHOUT_EXAMPLE = [
   "attestation",
+  "benchmark",
   "benchmark-baseline",
   "case",
   "common",

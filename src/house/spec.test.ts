@@ -58,7 +58,11 @@ test("every clause id that a page of spec mentions exists", () => {
   pages.push(...filesUnder("spec", ".proto"), ...filesUnder("spec", ".py"));
   expect(pages.length).toBeGreaterThan(100);
   const unknown = pages.flatMap((page) =>
-    [...readText(page).matchAll(/\b(TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|PD|SB|WH|WI)-?([0-9]+)\b/g)]
+    [
+      ...readText(page).matchAll(
+        /\b(TH|SG|VF|VT|CF|EX|OP|EQ|LK|GD|HO|PB|PD|SB|WH|WI|DP)-?([0-9]+)\b/g,
+      ),
+    ]
       .map(([, family, number]) => `${family}-${number}`)
       .filter((id) => !byId.has(id))
       .map((id) => `${page}: ${id}`),

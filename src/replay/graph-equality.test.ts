@@ -90,7 +90,8 @@ test("two states of the model that the subject cannot tell apart are found", asy
   class Blind extends Reference {
     override bytes(): Uint8Array {
       const state: { [key: string]: Json } = JSON.parse(Buffer.from(super.bytes()).toString());
-      return Buffer.from(JSON.stringify({ ...state, released: [] }));
+      const kept = Object.entries(state).filter(([place]) => !place.startsWith("released/"));
+      return Buffer.from(JSON.stringify(Object.fromEntries(kept)));
     }
   }
   const verdict = await compareGraphs(corpus, new Blind(signatures));

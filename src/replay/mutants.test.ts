@@ -4,6 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { switchMaker } from "../dataplane/dataplane.ts";
+import { Programs } from "../dataplane/programs.ts";
 import { FAULTY } from "../subject/faulty/all.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
 import { readCatalogue } from "../vector/catalogue.ts";
@@ -18,6 +20,9 @@ const text = (path: string): string => readFileSync(new URL(path, folder), "utf8
 const index = readCatalogue(text("traces/index.json"), "index.json");
 const corpora = index.map(({ path }) => ready(read(text(`traces/${path}`), path)));
 const signatures = runSignatures();
+const makeSwitch = switchMaker(
+  new Programs({ file: "flashmesh.p4", text: text("../p4/flashmesh.p4") }),
+);
 
 type Row = {
   readonly name: string;
@@ -28,7 +33,13 @@ type Row = {
 const table: { readonly mutants: readonly Row[] } = JSON.parse(text("mutants.json"));
 
 const mutants = FAULTY.map(({ name, clause, about, part, faults }): Mutant => {
-  return { name, clause, about, part, subject: () => new Reference(signatures, faults) };
+  return {
+    name,
+    clause,
+    about,
+    part,
+    subject: () => new Reference(signatures, faults, makeSwitch),
+  };
 });
 
 const row = ({ name, clause, about }: Omit<Row, "kill">): string => `${name} ${clause} ${about}`;
@@ -50,7 +61,7 @@ test.each(mutants)(
 
 test("the reference itself conforms in every trace that catches a faulty one", async () => {
   const named = new Set(table.mutants.map(({ kill }) => kill?.trace));
-  const subject = new Reference(signatures);
+  const subject = new Reference(signatures, undefined, makeSwitch);
   for (const corpus of corpora) {
     for (const trace of corpus.file.traces.filter(({ trace: { id } }) => named.has(id))) {
       expect((await replay(corpus, trace, subject)).kind).toBe("conforms");

@@ -1,28 +1,28 @@
 /**
- * Benchmarks for people: as lines, as Markdown. In: rows as measured, and what the gate says of
- * them. A ratio always stands beside what it is a ratio to.
+ * Benchmarks for people: as lines, as Markdown, and what the gate says of them. In: tables as
+ * measured.
  * @module
  */
 import { BAND_ELSEWHERE, type Finding, type Judgement } from "../bench/gate.ts";
-import type { Measured } from "../bench/row.ts";
-import type { Estimate } from "../bench/statistics.ts";
-
-export type MeasuredTable = {
-  readonly name: string;
-  readonly title: string;
-  readonly about: string;
-  readonly rows: readonly Measured[];
-};
+import type { MeasuredTable } from "../bench/measured.ts";
+import { figures, gridOf } from "./bench-grid.ts";
 
 export function benchLines(tables: readonly MeasuredTable[]): readonly string[] {
-  return tables.flatMap(({ title, about, rows }) => {
-    const cells = rows.map((row) => [row.id, rateInWords(row), ratioInWords(row), row.about]);
-    const widths = [0, 1, 2].map((at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  return tables.flatMap((table) => {
+    const { heads, lines, notes } = gridOf(table);
+    const all = [heads.map(({ name }) => name), ...lines];
+    const widths = heads.map((_, at) => Math.max(...all.map((line) => line[at]?.length ?? 0)));
+    const padded = (line: readonly string[]): string =>
+      line
+        .map((cell, at) => {
+          const width = widths[at] ?? 0;
+          return heads[at]?.numeric === true ? cell.padStart(width) : cell.padEnd(width);
+        })
+        .join("  ");
     return [
-      `${title}: ${about}`,
-      ...cells.map((line) =>
-        `  ${line.map((cell, at) => pad(cell, widths[at] ?? 0, at)).join("  ")}`.trimEnd(),
-      ),
+      `${table.title}: ${table.about}`,
+      ...all.map((line) => `  ${padded(line)}`.trimEnd()),
+      ...notes.map((note) => `  ${note}`),
       "",
     ];
   });
@@ -30,24 +30,26 @@ export function benchLines(tables: readonly MeasuredTable[]): readonly string[] 
 
 export function benchMarkdown(tables: readonly MeasuredTable[]): string {
   return tables
-    .map(({ title, about, rows }) => {
-      const lines = rows.map(
-        (row) =>
-          `| \`${row.id}\` | ${row.about} | ${rateInWords(row)} | ${ratioInWords(row)} | ` +
-          `${row.yardstick === null ? "" : `\`${row.yardstick}\``} |`,
-      );
+    .map((table) => {
+      const { heads, lines, notes } = gridOf(table);
       return [
-        `## ${title}`,
+        `## ${table.title}`,
         "",
-        about,
+        table.about,
         "",
-        "| row | what | rate | ratio | to |",
-        "|---|---|--:|--:|---|",
-        ...lines,
+        markdownLine(heads.map(({ name }) => name)),
+        `|${heads.map(({ numeric }) => (numeric ? "--:" : "---")).join("|")}|`,
+        ...lines.map(([id = "", ...cells]) => markdownLine([`\`${id}\``, ...cells])),
         "",
+        ...notes.flatMap((note) => [`- ${note}`]),
+        ...(notes.length > 0 ? [""] : []),
       ].join("\n");
     })
     .join("\n");
+}
+
+function markdownLine(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 /** One line for each finding, then one that says what was judged and within which band. */
@@ -55,7 +57,7 @@ export function judgementLines(judged: Judgement): readonly string[] {
   const band = percent(judged.band);
   const where = judged.here
     ? ""
-    : `; the baseline is of another machine or Node, so the band is ${percent(BAND_ELSEWHERE)}`;
+    : `; the baseline is of another processor or Node, so the band is ${percent(BAND_ELSEWHERE)}`;
   return [
     ...judged.findings.map(findingInWords),
     `${judged.judged} rows judged, band ${band}: ${judged.passed ? "passed" : "failed"}${where}`,
@@ -81,34 +83,6 @@ function findingInWords(finding: Finding): string {
   }
 }
 
-export function rateInWords({ rate, unit }: Measured): string {
-  return `${grouped(rate.median)} ${unit}/s`;
-}
-
-export function ratioInWords({ ratio }: Measured): string {
-  return ratio === null ? "yardstick" : `${figures(ratio.median)} ${rangeOf(ratio)}`;
-}
-
-function rangeOf({ low, high }: Estimate): string {
-  return `[${figures(low)}, ${figures(high)}]`;
-}
-
-function figures(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
-
 function percent(share: number): string {
   return `${Math.round(100 * share)}%`;
-}
-
-/** Three figures are what a measurement is good for. */
-function grouped(value: number): string {
-  return Math.round(Number(value.toPrecision(3)))
-    .toString()
-    .replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
-}
-
-/** Rates stand to the right, as numbers do. */
-function pad(cell: string, width: number, at: number): string {
-  return at === 1 ? cell.padStart(width) : cell.padEnd(width);
 }

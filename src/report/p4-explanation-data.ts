@@ -8,10 +8,11 @@ import type { TraceEvent } from "../p4/interpret/context.ts";
 import type { Explained } from "./p4-explanation.ts";
 
 export function explanationAsData(explained: Explained): Json {
-  const { port, bytes, atUs, events, sent, digests } = explained;
+  const { port, bytes, atUs, events, sent, digests, ticks } = explained;
   return {
     in: { port, hex: toHex(bytes), at_us: atUs },
     events: events.map(eventAsData),
+    counters: ticks.map((tick) => ({ ...tick })),
     digests: digests.map(({ name, values }) => ({ name, values: values.map(hexText) })),
     out: sent.map((packet) => ({ port: packet.port, hex: toHex(packet.bytes) })),
   };

@@ -1,7 +1,7 @@
 /**
  * What a program did with one packet, for people. In: what the interpreter told on the way, and
  * what left the switch. Out: lines: parser states, tables with their keys and the row that
- * decided, registers that changed, packets and digests.
+ * decided, registers that changed, counters, packets and digests.
  * @module
  */
 import { toHex } from "../base/bytes.ts";
@@ -10,6 +10,7 @@ import type { Key } from "../p4/program.ts";
 import type { Sent } from "../p4/stf/compare.ts";
 import type { Digest } from "../p4/stf/run.ts";
 import type { Match } from "../p4/switch/match.ts";
+import type { Tick } from "../p4/switch/ticks.ts";
 
 export type Explained = {
   readonly port: number;
@@ -18,14 +19,19 @@ export type Explained = {
   readonly events: readonly TraceEvent[];
   readonly sent: readonly Sent[];
   readonly digests: readonly Digest[];
+  /** Counters that went up. */
+  readonly ticks: readonly Tick[];
 };
 
 export function explanationLines(explained: Explained): readonly string[] {
-  const { port, bytes, atUs, events, sent, digests } = explained;
+  const { port, bytes, atUs, events, sent, digests, ticks } = explained;
   const left = sent.map((packet) => `out of port ${packet.port}: ${bytesText(packet.bytes)}`);
   return [
     `into port ${port} at ${atUs} us: ${bytesText(bytes)}`,
     ...events.flatMap(eventLines).map((line) => `  ${line}`),
+    ...ticks.map(
+      ({ counter, index, bytes: more }) => `counter ${counter}[${index}]: ${more} bytes`,
+    ),
     ...digests.map(({ name, values }) => `digest ${name}: ${values.map(hexText).join(", ")}`),
     ...(left.length === 0 ? ["nothing left the switch"] : left),
   ];

@@ -23,12 +23,19 @@ import { componentNamed, PROFILES } from "../base/profiles.ts";
 import type { Faults } from "./faulty/fault.ts";
 import type { Hello, Message, OpenSubject, Reply, Setup } from "./subject.ts";
 
-/** What both parts of the reference have in common. */
-type Component = {
+/** What all parts of the reference have in common. */
+export type Component = {
   apply(input: string, body: unknown): ComponentAnswer;
   observe(): Json;
   bytes(): Uint8Array;
+  restore(bytes: Uint8Array): void;
 };
+
+/**
+ * Makes the switch of a genesis, its program's text changed by `change`. Given by whoever has the
+ * program. PERF: nobody who is asked for something else loads a compiler.
+ */
+export type MakeSwitch = (genesis: Json, change?: (text: string) => string) => Component;
 
 type ComponentAnswer = {
   readonly kind: string;
@@ -57,19 +64,29 @@ export function runSignatures(signatures: Signatures = nodeSignatures()): Signat
 export class Reference implements OpenSubject {
   readonly #signatures: Signatures;
   readonly #faultsOf: () => Faults;
+  readonly #makeSwitch: MakeSwitch | undefined;
   #faults: Faults = {};
   #setup: Setup | undefined;
   #store: Store = memoryStore();
   #component: Component | undefined;
 
-  /** `faultsOf` gives what it does wrong, afresh at each reset; by default nothing. */
-  constructor(signatures: Signatures, faultsOf: () => Faults = () => ({})) {
+  /**
+   * `faultsOf` gives what it does wrong, afresh at each reset; by default nothing. Without
+   * `makeSwitch` it is no switch.
+   */
+  constructor(
+    signatures: Signatures,
+    faultsOf: () => Faults = () => ({}),
+    makeSwitch?: MakeSwitch,
+  ) {
     this.#signatures = signatures;
     this.#faultsOf = faultsOf;
+    this.#makeSwitch = makeSwitch;
   }
 
   hello(): Hello {
-    return { name: "reference", version: "1", profiles: Object.keys(PROFILES).filter(isServed) };
+    const profiles = Object.keys(PROFILES).filter((name) => this.#serves(name));
+    return { name: "reference", version: "1", profiles };
   }
 
   reset(setup: Setup): void {
@@ -108,9 +125,8 @@ export class Reference implements OpenSubject {
   }
 
   restore(bytes: Uint8Array): void {
-    this.#store.put(bytes);
-    // PERF: reading the store again costs a tenth of a start, which reads the genesis, too.
-    this.#running().apply("Restart", {});
+    // PERF: going on costs a tenth of a start, which reads the genesis, too.
+    this.#running().restore(bytes);
   }
 
   #running(): Component {
@@ -124,12 +140,29 @@ export class Reference implements OpenSubject {
     const seed = fromHex(this.#setup.seed);
     assert(seed !== undefined, "a seed is hex");
     const { off = NOTHING_OFF } = this.#faults;
-    const common = { genesis, seed, signatures: this.#signatures, store: this.#store, off };
+    const common = {
+      genesis,
+      seed,
+      signatures: this.#signatures,
+      store: this.#store,
+      off,
+      makeSwitch: this.#makeSwitch,
+    };
     const start = STARTS[componentNamed(profile) ?? ""];
     assert(start !== undefined, "a profile of another component is not declared");
     return start(common, this.#faults);
   }
+
+  #serves(profile: string): boolean {
+    const component = componentNamed(profile) ?? "";
+    return (
+      Object.hasOwn(STARTS, component) && (component !== SWITCH || this.#makeSwitch !== undefined)
+    );
+  }
 }
+
+/** The component that runs a program. */
+const SWITCH = "dataplane";
 
 type Common = {
   readonly genesis: Json;
@@ -137,12 +170,17 @@ type Common = {
   readonly signatures: Signatures;
   readonly store: Store;
   readonly off: NonNullable<Faults["off"]>;
+  readonly makeSwitch: MakeSwitch | undefined;
 };
 
 /** The components that the reference has. */
 const STARTS: { readonly [component: string]: (common: Common, faults: Faults) => Component } = {
   authority: (common, { authority: step }) =>
     createAuthority(step === undefined ? common : { ...common, step }),
+  dataplane: ({ genesis, makeSwitch }, { program: change }) => {
+    assert(makeSwitch !== undefined, "who makes no switch does not declare the profile");
+    return makeSwitch(genesis, change);
+  },
   handoff: (common, { handoff: step }) =>
     createHandoff(step === undefined ? common : { ...common, step }),
   controller: (common, { controller: step }) =>
@@ -158,7 +196,3 @@ const STARTS: { readonly [component: string]: (common: Common, faults: Faults) =
   witness: (common, { witness: step }) =>
     createWitness(step === undefined ? common : { ...common, step }),
 };
-
-function isServed(profile: string): boolean {
-  return Object.hasOwn(STARTS, componentNamed(profile) ?? "");
-}

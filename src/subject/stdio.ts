@@ -5,12 +5,10 @@
  * @module
  */
 import { dirname } from "node:path";
-import { sha256Hex } from "../base/bytes.ts";
 import { canonical, type Json } from "../base/canonical.ts";
 import { Fault } from "../base/fault.ts";
 import type { Signatures } from "../protocol/ed25519.ts";
 import { fileStore, makeDirectory, realDisk } from "../store/file.ts";
-import { ownedStore } from "../store/owned.ts";
 import type { Store } from "../store/store.ts";
 import type { JsonObject, Request } from "../wire/adapter.ts";
 import {
@@ -22,7 +20,7 @@ import {
   VERBS,
 } from "../wire/adapter.ts";
 import type { Faults } from "./faulty/fault.ts";
-import { Reference } from "./reference.ts";
+import { Reference, type MakeSwitch } from "./reference.ts";
 
 export type Answered = {
   /** None for a crash. */
@@ -34,6 +32,8 @@ export type Answered = {
 export type Serving = {
   /** What it does wrong, by default nothing. */
   readonly faultsOf?: () => Faults;
+  /** Without it, it is no switch. */
+  readonly makeSwitch?: MakeSwitch;
   /** Over gRPC: the directory that holds the states, each under its name. */
   readonly root?: string;
 };
@@ -54,13 +54,14 @@ export class ServedReference {
   constructor(
     signatures: Signatures,
     artifact: string,
-    { faultsOf = () => ({}), root }: Serving = {},
+    { faultsOf = () => ({}), makeSwitch, root }: Serving = {},
   ) {
     this.#root = root;
-    this.#reference = new Reference(signatures, () => ({
+    const faults = (): Faults => ({
       ...(this.#store === undefined ? {} : { store: this.#store }),
       ...faultsOf(),
-    }));
+    });
+    this.#reference = new Reference(signatures, faults, makeSwitch);
     this.#about = {
       protocol: SUBJECT_PROTOCOL,
       name: "flashmesh-reference",
@@ -118,10 +119,9 @@ export class ServedReference {
       makeDirectory(dirname(file));
       realDisk.remove(file);
     }
-    const owner = sha256Hex(canonical({ genesis, profile, seed }));
-    this.#store = file === undefined ? undefined : ownedStore(fileStore(file), owner);
+    this.#store = file === undefined ? undefined : fileStore(file);
     // To begin anew where something was promised could mean to vote twice.
-    if (asked["resume"] === true && this.#store?.get() === undefined) {
+    if (asked["resume"] === true && (this.#store?.read().size ?? 0) === 0) {
       throw new Fault("StateMissing", { path: textIn(asked["state_dir"]) });
     }
     this.#reference.reset({ profile, genesis, seed });

@@ -5,10 +5,12 @@
  *
  * A set of walks is a flow from a source (before the roots) to a sink (behind every node) with at
  * least one on each edge. We begin with one shortest walk per edge and send as much as possible
- * back from sink to source; what is left is a minimum flow, and an Euler tour splits it into walks.
+ * back from sink to source; what is left is a minimum flow, circles that need not be taken are
+ * left out, and an Euler tour splits the rest into walks.
  * @module
  */
 import { assert } from "../base/assert.ts";
+import { withoutCircles } from "./circles.ts";
 import { Network, UNBOUNDED, at } from "./flow.ts";
 import type { Digraph, Shortest, Walk } from "./paths.ts";
 import { shortest } from "./paths.ts";
@@ -27,7 +29,8 @@ type Flow = {
 
 export function cover(graph: Digraph, options: CoverOptions): readonly Walk[] {
   const ways = shortest(graph);
-  const flow = withEveryRootBegun(graph, minimum(graph, feasible(graph, ways)));
+  const least = minimum(graph, feasible(graph, ways));
+  const flow = withEveryRootBegun(graph, { ...least, taken: withoutCircles(graph, least.taken) });
   return tour(graph, flow).flatMap((walk) => cut(graph, walk, ways, options.walkLengthMax));
 }
 

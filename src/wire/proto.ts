@@ -21,6 +21,11 @@ const TEXTS = ["ApplyRequest.body", "EmittedText.body", "ObserveReply.observed"]
 // "null is an absent message or an empty list."
 const NULLABLE_LISTS = ["AccountState.evidence"];
 
+// "An object of one of two shapes": the property, the other's field, and a key that it alone has.
+const OTHER_SHAPES = [
+  { type: "ResetRequest", name: "genesis", other: "dataplane_genesis", mark: "slot_bits" },
+] as const;
+
 /** A text inside a message that is none. */
 class NoJson extends Error {}
 
@@ -85,9 +90,15 @@ function toMessage(type: Type, json: JsonObject): Plain {
   for (const [name, value] of Object.entries(json)) {
     if (union !== undefined && name === "body") continue;
     if (name === union?.name) put(snake(textIn(value)), json["body"] ?? null);
-    else put(name, value);
+    else put(fieldFor(type, name, value), value);
   }
   return message;
+}
+
+/** The field that holds a property of this value. */
+function fieldFor(type: Type, name: string, value: Json): string {
+  const shape = OTHER_SHAPES.find((each) => each.type === type.name && each.name === name);
+  return shape !== undefined && isObject(value) && shape.mark in value ? shape.other : name;
 }
 
 function toField(field: Field, value: Json): unknown {
@@ -127,10 +138,23 @@ function textOf(type: Type, message: Plain): string {
       if (value === undefined) continue;
       put(union.name, JSON.stringify(union.name === "verb" ? name : pascal(name)));
       put("body", textOf(inner, plainOf(value)));
-    } else if (value !== undefined) put(name, fieldText(field, value));
-    else if (inner !== undefined) put(name, "null");
+    } else if (value !== undefined) put(propertyOf(type, name), fieldText(field, value));
+    else if (inner !== undefined && !isElsewhere(type, name, message)) put(name, "null");
   }
   return `{${members.join(",")}}`;
+}
+
+/** The property that a field holds. */
+function propertyOf(type: Type, field: string): string {
+  const shape = OTHER_SHAPES.find((each) => each.type === type.name && each.other === field);
+  return shape?.name ?? field;
+}
+
+/** Whether the field is one of two shapes, and not there because it is the other. */
+function isElsewhere(type: Type, field: string, message: Plain): boolean {
+  return OTHER_SHAPES.filter((each) => each.type === type.name).some(
+    ({ name, other }) => field === other || (field === name && message[other] !== undefined),
+  );
 }
 
 function fieldText(field: Field, value: unknown): string {

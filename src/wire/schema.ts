@@ -11,7 +11,8 @@ import acknowledgement from "../../spec/schemas/acknowledgement.schema.json" wit
 import accountOpening from "../../spec/schemas/account-opening.schema.json" with { type: "json" };
 import attestation from "../../spec/schemas/attestation.schema.json" with { type: "json" };
 import baseline from "../../spec/schemas/baseline.schema.json" with { type: "json" };
-import benchmark from "../../spec/schemas/benchmark-baseline.schema.json" with { type: "json" };
+import benchmark from "../../spec/schemas/benchmark.schema.json" with { type: "json" };
+import yardsticks from "../../spec/schemas/benchmark-baseline.schema.json" with { type: "json" };
 import brokenQuorum from "../../spec/schemas/broken-quorum.schema.json" with { type: "json" };
 import kept from "../../spec/schemas/case.schema.json" with { type: "json" };
 import bundle from "../../spec/schemas/policy-bundle.schema.json" with { type: "json" };
@@ -22,6 +23,7 @@ import claim from "../../spec/schemas/claim.schema.json" with { type: "json" };
 import committee from "../../spec/schemas/committee.schema.json" with { type: "json" };
 import common from "../../spec/schemas/common.schema.json" with { type: "json" };
 import envelope from "../../spec/schemas/envelope.schema.json" with { type: "json" };
+import dataplane from "../../spec/schemas/dataplane-genesis.schema.json" with { type: "json" };
 import equivocation from "../../spec/schemas/equivocation-proof.schema.json" with { type: "json" };
 import genesis from "../../spec/schemas/genesis.schema.json" with { type: "json" };
 import grant from "../../spec/schemas/grant.schema.json" with { type: "json" };
@@ -55,7 +57,8 @@ const SCHEMAS = {
   "adapter-request": adapterRequest,
   attestation,
   baseline,
-  "benchmark-baseline": benchmark,
+  benchmark,
+  "benchmark-baseline": yardsticks,
   "broken-quorum": brokenQuorum,
   "bundle-signature": bundleSignature,
   case: kept,
@@ -65,6 +68,7 @@ const SCHEMAS = {
   committee,
   common,
   envelope,
+  "dataplane-genesis": dataplane,
   "equivocation-proof": equivocation,
   genesis,
   grant,

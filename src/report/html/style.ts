@@ -103,6 +103,19 @@ svg .broken { fill: var(--bad); font-weight: 600; }
   color: var(--soft); }
 .legend svg { display: inline-block; vertical-align: -1px; margin-right: .4em; }
 .bar { width: 9rem; }
+.ratio { width: 9rem; min-width: 8rem; margin-top: .2rem; }
+.ratio .reach { stroke: var(--ink); stroke-width: 2; }
+.ratio .one { stroke: var(--soft); stroke-dasharray: 2 2; }
+.figure { display: block; }
+.about { min-width: 11rem; overflow-wrap: anywhere; }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1.5rem;
+  margin: 1rem 0 1.5rem; }
+figure { margin: 0; break-inside: avoid; }
+figcaption { font-size: .875rem; margin-bottom: .4rem; }
+.plot { width: 100%; height: auto; }
+.plot .grid { stroke: var(--line); }
+.plot .dot { fill: var(--link); }
+.plot .law { stroke: var(--warn); stroke-width: 2; }
 .heat { max-width: none; }
 
 details { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; margin: 0; }

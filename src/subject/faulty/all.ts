@@ -12,6 +12,7 @@ import { LOCKS } from "./locks.ts";
 import { MONEY } from "./money.ts";
 import { MOVERS } from "./movers.ts";
 import { POLICIES } from "./policies.ts";
+import { WRONG_PROGRAMS } from "./programs.ts";
 import { RECKONING } from "./reckoning.ts";
 import { STANDBYS } from "./standbys.ts";
 import { WAITING } from "./waiting.ts";
@@ -33,6 +34,7 @@ export const FAULTY: readonly Faulty[] = [
   ...WITNESSES,
   ...WAITING,
   ...STANDBYS,
+  ...WRONG_PROGRAMS,
 ];
 
 assert(new Set(FAULTY.map(({ name }) => name)).size === FAULTY.length, "a name is given once");

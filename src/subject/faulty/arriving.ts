@@ -6,7 +6,9 @@
 import { refuse } from "../../authority/answer.ts";
 import type { HandoffState } from "../../authority/handoff/state.ts";
 import { step as handoffStep } from "../../authority/handoff/step.ts";
-import type { Shard } from "../../authority/state.ts";
+import { NO_PAYMENTS } from "../../authority/payments.ts";
+import type { Shard } from "../../authority/shards.ts";
+import { settledAt } from "../../authority/state.ts";
 import type { AccountId } from "../../protocol/ids.ts";
 import { sameClaim } from "../../protocol/order.ts";
 import { isObject, without } from "./evidence.ts";
@@ -20,7 +22,7 @@ export const ARRIVING: readonly Faulty[] = [
     clause: "HO-30",
     about: "what it promised is not in what the store brings back",
     part: "handoff",
-    faults: () => forgetful((document) => ({ ...document, accepted: [] })),
+    faults: () => forgetful(/^accepted$/, () => []),
   },
   {
     name: "PromiseUnkept",
@@ -84,7 +86,7 @@ export const ARRIVING: readonly Faulty[] = [
       afterHandoff((step, { before }) => {
         if (step.kind !== "opened") return step;
         const isPromised = before.accepted.some(({ opening: promised }) =>
-          step.state.openings.some(({ opening: now }) => now === promised),
+          [...step.state.openings.values()].some(({ opening: now }) => now === promised),
         );
         return isPromised ? step : refuse(before, ["OpeningReceiptInvalid"]);
       }),
@@ -127,14 +129,14 @@ export const ARRIVING: readonly Faulty[] = [
     clause: "HO-32",
     about: "a credit that it gave a receipt for and the opening lacks is gone",
     part: "handoff",
-    faults: () => forgetting((shard) => ({ ...shard, credited: [] })),
+    faults: () => forgetting((shard) => ({ ...shard, credited: NO_PAYMENTS })),
   },
   {
     name: "ForgetsDebitsAtOpening",
     clause: "HO-32",
     about: "a debit that it gave a receipt for and the opening holds in escrow is undone",
     part: "handoff",
-    faults: () => forgetting((shard) => ({ ...shard, applied: [] })),
+    faults: () => forgetting((shard) => ({ ...shard, applied: NO_PAYMENTS })),
   },
   {
     name: "OldOwnerGoesOn",
@@ -160,8 +162,7 @@ export const ARRIVING: readonly Faulty[] = [
       afterHandoff((step, { input }) => {
         if (input.input !== "OpenAccount" || step.kind !== "recorded") return step;
         if (!input.handoff.ok) return step;
-        const shards = new Map(step.state.core.shards);
-        shards.delete(input.handoff.value.request.account);
+        const shards = step.state.core.shards.without(input.handoff.value.request.account);
         return { ...step, state: { ...step.state, core: { ...step.state.core, shards } } };
       }),
   },
@@ -198,9 +199,9 @@ export const ARRIVING: readonly Faulty[] = [
       afterHandoff((step, { before, input }) => {
         if (input.input !== "ApplyCertificate" || !input.certificate.ok) return step;
         const { order } = input.certificate.value;
-        const isSettled = [...before.core.shards.values()]
-          .flatMap(({ applied, credited }) => [...applied, ...credited])
-          .some(({ claim }) => sameClaim(claim, order));
+        const isSettled = settledAt(before.core, order).some(({ claim }) =>
+          sameClaim(claim, order),
+        );
         if (step.kind !== "applied" || !isSettled) return step;
         return { ...step, kind: "again", state: before };
       }),
@@ -256,10 +257,7 @@ export const ARRIVING: readonly Faulty[] = [
         if (input.input !== "ApplyCertificate" || !input.certificate.ok) return step;
         if (step.failed[0] !== "NonceSpent" || step.emitted.length > 0) return step;
         const certificate = input.certificate.value;
-        const { sender, nonce } = certificate.order;
-        const isBare = [...before.core.shards.values()]
-          .flatMap(({ applied, credited }) => [...applied, ...credited])
-          .some((one) => one.claim.sender === sender && one.claim.nonce === nonce);
+        const isBare = settledAt(before.core, certificate.order).length > 0;
         if (!isBare) return step;
         const body = { first: certificate, second: certificate };
         return { ...step, emitted: [{ type: "BrokenQuorum", body }] };

@@ -6,6 +6,7 @@ import type { Json } from "../../base/canonical.ts";
 import { step as authorityStep } from "../../authority/step.ts";
 import { contradict } from "../../protocol/evidence.ts";
 import { sameCore } from "../../protocol/order.ts";
+import { proofsIn, proofsOf } from "../../protocol/ownership.ts";
 import { isQuorum, totalWeight, weightOf } from "../../protocol/quorum.ts";
 import type { Faults, Faulty } from "./fault.ts";
 import { afterAuthority } from "./fault.ts";
@@ -192,8 +193,10 @@ export const MESSAGES: readonly Faulty[] = [
         const { order, votes } = input.certificate.value;
         const named = votes[0]?.committee;
         if (named === undefined) return authorityStep(config, state, input);
-        const ownership = state.ownership.map((proof) =>
-          proof.account === order.sender ? { ...proof, committee: named } : proof,
+        const ownership = proofsOf(
+          proofsIn(state.ownership).map((proof) =>
+            proof.account === order.sender ? { ...proof, committee: named } : proof,
+          ),
         );
         const trusting = { ...state, ownership };
         const step = authorityStep(config, trusting, input);

@@ -4,7 +4,7 @@
  * reference's own, guards switched off, a store that forgets, or an ear that hears too much.
  * @module
  */
-import type { Json } from "../../base/canonical.ts";
+import { canonical, type Json } from "../../base/canonical.ts";
 import { step as authorityStep } from "../../authority/step.ts";
 import type { Input as AuthorityInput } from "../../authority/step.ts";
 import type { Config as AuthorityConfig, Step as AuthorityAnswer } from "../../authority/answer.ts";
@@ -52,6 +52,8 @@ export type Faults = {
   readonly wallet?: typeof walletStep;
   readonly controller?: typeof policyStep;
   readonly witness?: typeof witnessStep;
+  /** What its switch runs instead of the program of this text. */
+  readonly program?: (text: string) => string;
   readonly store?: Store;
   /** What it makes of a message before it reads it. */
   readonly hear?: (input: string, body: Json) => Json;
@@ -183,18 +185,20 @@ export function afterWitness(
   };
 }
 
-/** The store comes back from a crash with something missing. */
-export function forgetful(forget: (document: { [key: string]: Json }) => Json): Faults {
+/** The store comes back from a crash with something missing in the records of these places. */
+export function forgetful(places: RegExp, forget: (record: Json) => Json | undefined): Faults {
   const store = memoryStore();
   return {
     store: {
-      put: (blob) => store.put(blob),
-      get: () => {
-        const blob = store.get();
-        if (blob === undefined) return undefined;
-        const kept = forget(JSON.parse(Buffer.from(blob).toString("utf8")));
-        return Buffer.from(JSON.stringify(kept), "utf8");
-      },
+      commit: store.commit,
+      read: () =>
+        new Map(
+          [...store.read()].flatMap(([place, text]) => {
+            if (!places.test(place)) return [[place, text] as const];
+            const kept = forget(JSON.parse(text));
+            return kept === undefined ? [] : [[place, canonical(kept)] as const];
+          }),
+        ),
     },
   };
 }

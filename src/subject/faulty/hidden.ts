@@ -10,6 +10,7 @@ import { step as authorityStep } from "../../authority/step.ts";
 import type { Input as AuthorityInput } from "../../authority/step.ts";
 import { isQuorum, totalWeight, weightOf } from "../../protocol/quorum.ts";
 import { memoryStore } from "../../store/memory.ts";
+import type { Changes } from "../../store/store.ts";
 import type { Step as WalletAnswer } from "../../wallet/answer.ts";
 import type { step as walletStep } from "../../wallet/step.ts";
 import { ownCommittee } from "../../wallet/state.ts";
@@ -203,21 +204,21 @@ class Ear {
 function restarting(tell: () => void): NonNullable<Faults["store"]> {
   const store = memoryStore();
   return {
-    put: (blob) => store.put(blob),
-    get: () => {
+    commit: store.commit,
+    read: () => {
       tell();
-      return store.get();
+      return store.read();
     },
   };
 }
 
-/** What is put reaches the store with the next message; a crash before it is one put too early. */
+/** A commit reaches the store with the next message; a crash before it comes too early. */
 function writingBehind(): Faults {
   const store = memoryStore();
-  let waiting: Uint8Array | undefined;
+  let waiting: Changes = new Map();
   const write = (): void => {
-    if (waiting !== undefined) store.put(waiting);
-    waiting = undefined;
+    store.commit(waiting);
+    waiting = new Map();
   };
   return {
     hear: (_, body) => {
@@ -225,13 +226,13 @@ function writingBehind(): Faults {
       return body;
     },
     store: {
-      put: (blob) => {
+      commit: (changes) => {
         write();
-        waiting = blob.slice();
+        waiting = changes;
       },
-      get: () => {
-        waiting = undefined;
-        return store.get();
+      read: () => {
+        waiting = new Map();
+        return store.read();
       },
     },
   };

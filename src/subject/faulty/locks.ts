@@ -3,10 +3,12 @@
  * @module
  */
 import type { Step } from "../../authority/answer.ts";
-import type { Shard, State } from "../../authority/state.ts";
+import type { Shard } from "../../authority/shards.ts";
+import { withShard, type State } from "../../authority/state.ts";
 import { step as authorityStep } from "../../authority/step.ts";
 import type { Order } from "../../protocol/order.ts";
 import { sameClaim, sameCore } from "../../protocol/order.ts";
+import { isObject } from "../../wire/adapter.ts";
 import type { Faulty } from "./fault.ts";
 import { afterAuthority, forgetful } from "./fault.ts";
 
@@ -17,15 +19,12 @@ export function changed(
   to: (shard: Shard) => Shard,
 ): State {
   const shard = state.shards.get(account);
-  return shard === undefined
-    ? state
-    : { ...state, shards: new Map(state.shards).set(account, to(shard)) };
+  return shard === undefined ? state : withShard(state, account, to(shard));
 }
 
 /** The state with all shards changed. */
 function all(state: State, to: (shard: Shard) => Shard): State {
-  const shards = [...state.shards].map(([account, shard]) => [account, to(shard)] as const);
-  return { ...state, shards: new Map(shards) };
+  return { ...state, shards: state.shards.map(to) };
 }
 
 function isVoteAgain(step: Step): boolean {
@@ -68,12 +67,7 @@ export const LOCKS: readonly Faulty[] = [
     about: "locks are not in what the store brings back",
     part: "authority",
     faults: () =>
-      forgetful((document) => {
-        const accounts = document["accounts"];
-        return Array.isArray(accounts)
-          ? { ...document, accounts: accounts.map((account) => ({ ...account, locks: [] })) }
-          : document;
-      }),
+      forgetful(/^shards\/[^/]+$/, (shard) => (isObject(shard) ? { ...shard, locks: [] } : shard)),
   },
   {
     name: "ReplacesLock",

@@ -3,12 +3,16 @@
  * @module
  */
 import type { Step } from "../../authority/answer.ts";
-import type { Shard, State } from "../../authority/state.ts";
+import { NO_PAYMENTS, paymentsIn, paymentsOf } from "../../authority/payments.ts";
+import type { Payment } from "../../authority/payments.ts";
+import type { Shard } from "../../authority/shards.ts";
+import type { State } from "../../authority/state.ts";
 import { step as authorityStep } from "../../authority/step.ts";
 import type { Input } from "../../authority/step.ts";
 import type { TransferCertificate } from "../../protocol/certificate.ts";
 import { sameClaim } from "../../protocol/order.ts";
 import type { Order } from "../../protocol/order.ts";
+import { provenCommittee, withProof } from "../../protocol/ownership.ts";
 import type { Faulty } from "./fault.ts";
 import { afterAuthority } from "./fault.ts";
 import { changed } from "./locks.ts";
@@ -283,18 +287,19 @@ export const MONEY: readonly Faulty[] = [
 function keyedByEpoch(...[config, state, input]: Parameters<typeof authorityStep>): Step {
   const order = applied(input);
   if (order === undefined) return authorityStep(config, state, input);
-  const isOther = ({ claim, certificate }: Shard["credited"][number]): boolean =>
+  const isOther = ({ claim, certificate }: Payment): boolean =>
     claim.sender === order.sender && certificate?.order.epoch !== order.epoch;
   const blind = changed(state, order.recipient, (h) => ({
     ...h,
-    credited: h.credited.filter((one) => !isOther(one)),
+    credited: paymentsOf(paymentsIn(h.credited).filter((one) => !isOther(one))),
   }));
   const step = authorityStep(config, blind, input);
   if (step.state === blind) return { ...step, state };
-  const hidden = state.shards.get(order.recipient)?.credited.filter(isOther) ?? [];
+  const { credited = NO_PAYMENTS } = state.shards.get(order.recipient) ?? {};
+  const hidden = paymentsIn(credited).filter(isOther);
   const seeing = changed(step.state, order.recipient, (h) => ({
     ...h,
-    credited: [...h.credited, ...hidden],
+    credited: paymentsOf([...paymentsIn(h.credited), ...hidden]),
   }));
   return { ...step, state: seeing };
 }
@@ -322,9 +327,9 @@ function crediting(...[config, state, input]: Parameters<typeof authorityStep>):
     return authorityStep(config, state, input);
   }
   const { sender, epoch } = certificate.order;
-  const known = state.ownership.some((one) => one.account === sender && one.epoch === epoch);
-  if (known || state.shards.has(sender)) return authorityStep(config, state, input);
-  const ownership = [...state.ownership, { account: sender, epoch, committee }];
+  const owner = provenCommittee(state.ownership, sender, epoch);
+  if (owner !== undefined || state.shards.has(sender)) return authorityStep(config, state, input);
+  const ownership = withProof(state.ownership, { account: sender, epoch, committee });
   const believing = { ...state, ownership };
   const step = authorityStep(config, believing, input);
   if (step.state === believing) return { ...step, state };

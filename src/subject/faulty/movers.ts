@@ -14,14 +14,14 @@ export const MOVERS: readonly Faulty[] = [
     clause: "WH-12",
     about: "which committee it asked for is not in what the store brings back",
     part: "mover",
-    faults: () => forgetful((document) => ({ ...document, handoff: null })),
+    faults: () => forgetful(/^handoff$/, () => null),
   },
   {
     name: "MovesForgottenOnRestart",
     clause: "WH-17",
     about: "the proofs of its moves are not in what the store brings back",
     part: "mover",
-    faults: () => forgetful((document) => ({ ...document, moves: [] })),
+    faults: () => forgetful(/^moves$/, () => []),
   },
   {
     name: "SignsAtFirstQuorum",

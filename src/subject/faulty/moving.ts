@@ -7,7 +7,7 @@ import { refuse, type Config } from "../../authority/answer.ts";
 import type { HandoffInput } from "../../authority/handoff/input.ts";
 import type { HandoffState } from "../../authority/handoff/state.ts";
 import { step as handoffStep } from "../../authority/handoff/step.ts";
-import type { Shard } from "../../authority/state.ts";
+import type { Shard } from "../../authority/shards.ts";
 import type { Json } from "../../base/canonical.ts";
 import type { AccountId, CommitteeDigest } from "../../protocol/ids.ts";
 import { isMember } from "../../protocol/quorum.ts";
@@ -33,13 +33,7 @@ export function frozen(isFrozen: boolean): (shard: Shard) => Shard {
 
 /** The store comes back with what it says of each account changed. */
 export function forgetfulOfAccounts(forget: (account: JsonObject) => Json): Faults {
-  return forgetful((document) => {
-    const { core } = document;
-    const accounts = isObject(core) ? core["accounts"] : undefined;
-    if (!isObject(core) || !Array.isArray(accounts)) return document;
-    const kept = accounts.map((account) => (isObject(account) ? forget(account) : account));
-    return { ...document, core: { ...core, accounts: kept } };
-  });
+  return forgetful(/^core\/shards\/[^/]+$/, (shard) => (isObject(shard) ? forget(shard) : shard));
 }
 
 /** One guard asks another question. */

@@ -97,7 +97,7 @@ const KEEPING: readonly Faulty[] = [
     clause: "PB-30",
     about: "what was signed is not in what the store brings back",
     part: "controller",
-    faults: () => forgetful((document) => ({ ...document, signed: null })),
+    faults: () => forgetful(/^signed$/, () => null),
   },
   {
     name: "PromiseKeptTooLong",

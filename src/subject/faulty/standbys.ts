@@ -9,9 +9,11 @@ import { claimOf, sameClaim } from "../../protocol/order.ts";
 import { sumOf } from "../../protocol/account-opening.ts";
 import { receipts } from "../../authority/certificate.ts";
 import { withCore } from "../../authority/handoff/state.ts";
+import { NO_PAYMENTS, paymentsAt, paymentsIn } from "../../authority/payments.ts";
 import type { StandbyState } from "../../authority/standby/state.ts";
 import { step as standbyStep } from "../../authority/standby/step.ts";
-import { withShard, type Shard } from "../../authority/state.ts";
+import type { Shard } from "../../authority/shards.ts";
+import { withShard } from "../../authority/state.ts";
 import { voteFor } from "../../protocol/vote.ts";
 import { without } from "./evidence.ts";
 import type { Faults, Faulty } from "./fault.ts";
@@ -32,7 +34,7 @@ export const STANDBYS: readonly Faulty[] = [
     clause: "SB-12",
     about: "after a restart nothing was granted, and nothing bounds the votes",
     part: "standby",
-    faults: () => forgetful((document) => ({ ...document, grants: [] })),
+    faults: () => forgetful(/^grants$/, () => []),
   },
   {
     name: "NothingWasPromisedBefore",
@@ -206,7 +208,7 @@ export const STANDBYS: readonly Faulty[] = [
     clause: "SB-18",
     about: "after a restart nothing is put aside",
     part: "standby",
-    faults: () => forgetful((document) => ({ ...document, windows: [] })),
+    faults: () => forgetful(/^windows$/, () => []),
   },
   {
     name: "ServesOnWhenTakenOver",
@@ -216,12 +218,10 @@ export const STANDBYS: readonly Faulty[] = [
     faults: () =>
       afterStandby((step, { before }) => {
         if (step.kind !== "reported") return step;
-        const shards = new Map(
-          [...step.state.core.shards].map(([account, shard]) => {
-            const frozen = before.core.shards.get(account)?.frozen === true;
-            return [account, { ...shard, frozen }] as const;
-          }),
-        );
+        const shards = step.state.core.shards.map((shard, account) => {
+          const frozen = before.core.shards.get(account)?.frozen === true;
+          return { ...shard, frozen };
+        });
         return { ...step, state: withCore(step.state, { ...step.state.core, shards }) };
       }),
   },
@@ -233,9 +233,9 @@ export const STANDBYS: readonly Faulty[] = [
     faults: () =>
       said((message, { core }) => {
         if (message.type !== "TakeoverReport") return message;
-        const applied = core.shards.get(message.body.account)?.applied ?? [];
+        const { applied = NO_PAYMENTS } = core.shards.get(message.body.account) ?? {};
         const claims = message.body.claims.filter((claim) =>
-          applied.some((payment) => sameClaim(payment.claim, claim)),
+          paymentsAt(applied, claim).some((payment) => sameClaim(payment.claim, claim)),
         );
         return { ...message, body: { ...message.body, claims: claims.map(claimOf) } };
       }),
@@ -280,12 +280,10 @@ export const STANDBYS: readonly Faulty[] = [
     faults: () =>
       afterStandby((step, { before }) => {
         if (step.kind !== "closed") return step;
-        const shards = new Map(
-          [...step.state.core.shards].map(([account, shard]) => {
-            const balance = before.core.shards.get(account)?.balance ?? shard.balance;
-            return [account, { ...shard, balance }] as const;
-          }),
-        );
+        const shards = step.state.core.shards.map((shard, account) => {
+          const balance = before.core.shards.get(account)?.balance ?? shard.balance;
+          return { ...shard, balance };
+        });
         return { ...step, state: withCore(step.state, { ...step.state.core, shards }) };
       }),
   },
@@ -309,8 +307,8 @@ type Account = StandbyState["grants"][number]["account"];
 
 function withCredits(state: StandbyState): StandbyState {
   const acked = state.acked.map((checkpoint) => {
-    const credited = state.core.shards.get(checkpoint.account)?.credited ?? [];
-    const since = credited
+    const { credited = NO_PAYMENTS } = state.core.shards.get(checkpoint.account) ?? {};
+    const since = paymentsIn(credited)
       .map(({ claim }) => claim)
       .filter((claim) => !checkpoint.credited.some((one) => sameClaim(one, claim)));
     const balance = since.reduce(

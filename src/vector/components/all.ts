@@ -7,6 +7,7 @@ import { Fault } from "../../base/fault.ts";
 import type { Component } from "../component.ts";
 import { AUTHORITY } from "./authority.ts";
 import { CONTROLLER } from "./controller.ts";
+import { DATAPLANE } from "./dataplane.ts";
 import { HANDOFF } from "./handoff.ts";
 import { MOVER } from "./mover.ts";
 import { PENDING } from "./pending.ts";
@@ -17,6 +18,7 @@ import { WITNESS } from "./witness.ts";
 const COMPONENTS: { readonly [name: string]: Component } = {
   authority: AUTHORITY,
   controller: CONTROLLER,
+  dataplane: DATAPLANE,
   handoff: HANDOFF,
   mover: MOVER,
   pending: PENDING,

@@ -1,11 +1,12 @@
 /**
- * The baseline file of the benchmarks, and the machine that this is.
+ * The files of the benchmarks, the baseline and the report, and the machine that this is.
  * @module
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { InputFault } from "../base/fault.ts";
-import type { Baseline, Machine } from "../bench/gate.ts";
+import type { Baseline, Judgement, Machine } from "../bench/gate.ts";
+import type { MeasuredTable } from "../bench/measured.ts";
 import { breach } from "../wire/schema.ts";
 import { readText } from "./files.ts";
 import type { World } from "./world.ts";
@@ -28,6 +29,17 @@ export async function readBaselineFile(named: string, world: World): Promise<Bas
 
 export function baselineText(baseline: Baseline): string {
   return `${JSON.stringify(baseline, undefined, 2)}\n`;
+}
+
+/** What `--json` prints. */
+export function reportText(
+  tables: readonly MeasuredTable[],
+  judged: Judgement | undefined,
+  machine: Machine,
+  moment: string,
+): string {
+  const gate = judged === undefined ? {} : { gate: judged };
+  return JSON.stringify({ format: "flashmesh-benchmark/1", machine, moment, tables, ...gate });
 }
 
 export function machineHere({ machine }: World): Machine {
