@@ -11,6 +11,7 @@ import type { Part } from "../base/parts.ts";
 import { inOrder } from "../base/parts.ts";
 import { decodeManifest } from "../graph/manifest.ts";
 import type { Mutant } from "../replay/mutants.ts";
+import type { Row } from "../report/mutation.ts";
 import { countKills, killsInWords } from "../report/mutation.ts";
 import type { MutateSummary } from "../report/mutation-summary.ts";
 import { inOneOrder, killsOf, resultsOf } from "../report/mutation-summary.ts";
@@ -21,13 +22,15 @@ import { readText } from "./files.ts";
 import type { FileText, MergedText } from "./merged.ts";
 import type { Work } from "./mutate.ts";
 import { concluded, differing, exitOf, isWhole, readGuards } from "./mutate.ts";
-import { shareOf, summaryOf, workOf } from "./mutate.ts";
+import { shareOf, store, summaryOf, workOf } from "./mutate.ts";
 import { readMutate } from "./summary.ts";
 
+/** With `write`, the tables of conformance/ are written instead of compared with. */
 export async function mergedMutants(
   files: readonly FileText[],
   manifest: string,
   corpus: string,
+  write: boolean,
 ): Promise<MergedText> {
   const parts = files.map((each): Part<MutateSummary> => {
     const body = readMutate(each);
@@ -57,9 +60,13 @@ export async function mergedMutants(
   const told = bodies.flatMap(({ references }) => references);
   const reference = { results: resultsOf(told, all.faulty.map(mutantOf)), undecided: [] };
   const guards = await readGuards();
-  const kept = isWhole(first.options)
-    ? (rows: Parameters<typeof differing>[0]) => differing(rows, () => undefined)
-    : undefined;
+  const whole = isWhole(first.options);
+  if (write && !whole) {
+    throw new InputFault("MergeUnfit", { file, why: "--write needs all models and references" });
+  }
+  const keep = async (rows: readonly Row[]): Promise<readonly string[]> =>
+    write ? await store(rows, false) : await differing(rows, () => undefined);
+  const kept = whole ? keep : undefined;
   const { rows, findings } = await concluded(guards, model, reference, kept);
   const spent = bodies.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const { shard: _, ...run } = first;

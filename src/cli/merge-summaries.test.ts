@@ -223,6 +223,7 @@ test("shards of a run without guards, merged, are that run", async () => {
   const corpus = swap("all-2.json", '"corpus_sha256":"', '"corpus_sha256":"0');
   expect(await refusal(["all-1.json", corpus, ...MUTANTS])).toContain("at /corpus_sha256");
   expect(await refusal(["all-1.json", "all-2.json"])).toContain("is about the manifest");
+  expect(await refusal([...shards, "--write"])).toContain("--write is for tla/manifest.json");
 });
 
 test("faulty references of all shards are put together; one that lives is red", async () => {

@@ -23,6 +23,7 @@ const OPTIONS: readonly Option[] = [
   { name: "out", value: "FILE", about: "write the whole there (else to standard output)" },
   { name: "corpus", value: "DIR", about: "the corpus, if another than conformance/traces" },
   { name: "manifest", value: "FILE", about: "the manifest, if another than tla/manifest.json" },
+  { name: "write", about: "of mutate: write the tables of conformance/ as the whole run would" },
   { name: "help", short: "h", about: "this page" },
 ];
 
@@ -53,7 +54,11 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
     resolve(world.folder, given.text(name) ?? otherwise);
   const corpus = path("corpus", join(CONFORMANCE, "traces"));
   const manifest = path("manifest", MANIFEST);
-  const { text, lines, exit } = await merged(files, corpus, manifest, world.folder);
+  const write = given.has("write");
+  if (write && (given.text("manifest") ?? given.text("corpus")) !== undefined) {
+    throw usage("--write is for tla/manifest.json and conformance/traces");
+  }
+  const { text, lines, exit } = await merged(files, { corpus, manifest, write }, world.folder);
   const out = given.text("out");
   if (out === undefined) world.out(text.trimEnd());
   else {
@@ -63,10 +68,11 @@ async function run(args: readonly string[], world: World): Promise<Exit> {
   return exit;
 }
 
+type About = { readonly corpus: string; readonly manifest: string; readonly write: boolean };
+
 async function merged(
   files: readonly FileText[],
-  corpus: string,
-  manifest: string,
+  { corpus, manifest, write }: About,
   folder: string,
 ): Promise<MergedText> {
   const [first] = files;
@@ -78,10 +84,15 @@ async function merged(
     const why = `it is ${other}, and ${first.file} is ${format}`;
     throw new InputFault("MergeUnfit", { file: each.file, why });
   }
+  if (write && format !== MUTATE_FORMAT) throw usage("--write is for summaries of mutate");
   if (format === RESULT_FORMAT) return await mergedResults(files, corpus, folder);
   if (format === CHECK_FORMAT) return await mergedChecks(files, manifest);
-  if (format === MUTATE_FORMAT) return await mergedMutants(files, manifest, corpus);
+  if (format === MUTATE_FORMAT) return await mergedMutants(files, manifest, corpus, write);
   throw new InputFault("MergeUnknown", { file: first.file, why: `its format is ${format}` });
+}
+
+function usage(why: string): InputFault {
+  return new InputFault("Usage", { command: "merge", why });
 }
 
 /** What a file says that it is, in its first line. */

@@ -283,17 +283,20 @@ async function keep(
   given: Arguments,
   world: World,
 ): Promise<readonly string[]> {
-  const fresh = tablesOf(rows);
-  if (given.has("write")) {
-    const lost = await lostKills(rows);
-    if (lost.length > 0 && !given.has("fewer")) return lost;
-    for (const name of STORED) await writeWhole(join(CONFORMANCE, name), fresh[name]);
-    return [];
-  }
+  if (given.has("write")) return await store(rows, given.has("fewer"));
   return await differing(rows, (stored, table) => {
     if (given.has("json")) return;
     for (const line of firstDifference(stored, table, world.width)) world.out(line);
   });
+}
+
+/** Writes the tables, unless fewer are killed than the stored ones say, which `fewer` allows. */
+export async function store(rows: readonly Row[], fewer: boolean): Promise<readonly string[]> {
+  const lost = await lostKills(rows);
+  if (lost.length > 0 && !fewer) return lost;
+  const fresh = tablesOf(rows);
+  for (const name of STORED) await writeWhole(join(CONFORMANCE, name), fresh[name]);
+  return [];
 }
 
 function tablesOf(rows: readonly Row[]) {

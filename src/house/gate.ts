@@ -51,6 +51,11 @@ const STAGES: readonly Stage[] = [
   },
   { name: "corpus", command: ["node", "src/cli/main.ts", "traces", "--check", "--second"] },
   { name: "reference", command: ["node", "src/cli/main.ts", "certify", "reference"] },
+  // Last and alone, since it measures.
+  {
+    name: "speed",
+    command: ["node", "src/cli/main.ts", "bench", "--check", "bench/baseline.json"],
+  },
 ];
 
 try {

@@ -12,7 +12,7 @@ import { readText } from "./norm.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const MAIN = join(ROOT, "src/cli/main.ts");
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 900_000;
 const PORT = "47511";
 /** Node for the skeleton and the stand-in is the one that runs this; npx may ask nobody. */
 const ENVIRONMENT = {
