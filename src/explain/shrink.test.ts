@@ -7,6 +7,8 @@ import { expect, test } from "vitest";
 import type { Json } from "../base/canonical.ts";
 import { canonical } from "../base/canonical.ts";
 import { Fault } from "../base/fault.ts";
+import { FAST, switchMaker } from "../dataplane/dataplane.ts";
+import { Programs } from "../dataplane/programs.ts";
 import { ready } from "../replay/corpus.ts";
 import { replay } from "../replay/replay.ts";
 import type { Diverges } from "../replay/verdict.ts";
@@ -24,6 +26,8 @@ import { givenUntil, namesOf, traceOf } from "./trail.ts";
 const folder = new URL("../../conformance/", import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, folder), "utf8");
 const signatures = runSignatures();
+const programs = new Programs({ file: "flashmesh.p4", text: text("../p4/flashmesh.p4") });
+const makeSwitch = switchMaker(programs, FAST);
 
 type Row = { readonly name: string; readonly kill: { corpus: string; trace: string } };
 const table: { readonly mutants: readonly Row[] } = JSON.parse(text("mutants.json"));
@@ -107,7 +111,7 @@ test("every faulty reference shrinks to a path of the model that diverges alike"
   for (const { name, kill } of table.mutants) {
     const moves = movesOf(kill.corpus);
     const faulty = FAULTY.find((each) => each.name === name);
-    const subject = new Reference(signatures, faulty?.faults);
+    const subject = new Reference(signatures, faulty?.faults, makeSwitch);
     const { trace, found } = await firstOf(
       moves,
       subject,
@@ -121,14 +125,22 @@ test("every faulty reference shrinks to a path of the model that diverges alike"
     const small = traceOf(moves, trail);
     expect(moves.along(trail)?.length).toBe(trail.inputs.length);
     if (small === undefined) throw new Error("a trail of the model has a trace");
-    const again = await replay(moves.corpus, small, new Reference(signatures, faulty?.faults));
+    const again = await replay(
+      moves.corpus,
+      small,
+      new Reference(signatures, faulty?.faults, makeSwitch),
+    );
     if (again.kind !== "diverges") throw new Error(`${name} conforms on its shrunk trace`);
     expect(symptomOf(moves.corpus, again)).toBe(symptomOf(moves.corpus, found));
     expect(again.step).toBe(trail.inputs.length);
     expect(trail.inputs.length).toBeLessThanOrEqual(given.inputs.length);
     expect(shrunk.tried).toBeLessThanOrEqual(BOUNDS.replaysMax);
     // The reference itself has nothing to hide there.
-    const honest = await replay(moves.corpus, small, new Reference(signatures));
+    const honest = await replay(
+      moves.corpus,
+      small,
+      new Reference(signatures, undefined, makeSwitch),
+    );
     expect(honest.kind).toBe("conforms");
     before.push(given.inputs.length);
     after.push(trail.inputs.length);
@@ -144,7 +156,7 @@ test("every faulty reference shrinks to a path of the model that diverges alike"
 test("no single input of what is left can be spared", async () => {
   const moves = movesOf("wallet/GenCollect");
   const faulty = FAULTY.find(({ name }) => name === "RenewalOfAnotherAmount");
-  const subject = new Reference(signatures, faulty?.faults);
+  const subject = new Reference(signatures, faulty?.faults, makeSwitch);
   const { found, shrunk } = await shrunkOf(moves, subject);
   const { trail } = shrunk;
   for (const [index] of trail.inputs.slice(0, -1).entries()) {
@@ -209,7 +221,7 @@ test("what does not diverge twice is unstable, and no case", async () => {
 test("the search keeps within its bound, and what it has is still the divergence", async () => {
   const moves = movesOf("wallet/GenCollect");
   const faulty = FAULTY.find(({ name }) => name === "RenewalOfAnotherAmount");
-  const subject = new Reference(signatures, faulty?.faults);
+  const subject = new Reference(signatures, faulty?.faults, makeSwitch);
   const { shrunk } = await shrunkOf(moves, subject, { replaysMax: 6, inputsMax: 50_000 });
   expect(shrunk.stopped).toBe(true);
   expect(shrunk.tried).toBeLessThanOrEqual(6);

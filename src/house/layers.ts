@@ -49,7 +49,7 @@ export const ROOMS: readonly (readonly [room: string, imports: readonly string[]
       "replay",
     ],
   ],
-  ["explain", ["base", "value", "trace", "vector", "wire", "subject", "replay"]],
+  ["explain", ["base", "value", "trace", "vector", "wire", "dataplane", "subject", "replay"]],
   // What may be signed, and judged anew without the subject.
   ["attest", ["base", "trace", "vector", "protocol", "wire", "subject", "replay"]],
   [

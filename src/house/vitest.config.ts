@@ -17,6 +17,8 @@ export default defineConfig({
     env: { FLASHMESH_SEED: process.env["FLASHMESH_SEED"] },
     allowOnly: false,
     retry: 0,
+    // PERF: by default one processor is left idle, which is half of a machine with two.
+    maxWorkers: "100%",
     expect: { requireAssertions: true },
     // It ends what hangs; it is no measure of speed, so a busy machine has time.
     testTimeout: 180_000,

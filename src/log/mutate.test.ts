@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { JsonObject } from "../vector/json.ts";
+import { committeeDigest } from "./digests.ts";
 import type { Event, Log } from "./lines.ts";
 import { mutantsOf } from "./mutate.ts";
 
@@ -54,4 +56,32 @@ test("a mutant ends where it must be noticed, and says something else there", ()
     expect(wrong.events).toHaveLength(at + 1);
     expect(wrong.events[at]).not.toEqual(log.events[at]);
   }
+});
+
+function committee(name: string, key: string) {
+  return { name, members: [{ name, key, weight: 1 }] };
+}
+
+function opened(account: string, of: JsonObject) {
+  return { account, committee: committeeDigest("n", of), next_nonce: 0 };
+}
+
+function paid(line: number, sender: string, nonce: number): Event {
+  const body = { certificate: { order: { sender, nonce } } };
+  return { ...event(line, "applied", nonce), input: "ApplyCertificate", body };
+}
+
+test("a payment is dropped only of an account that the authority holds itself", () => {
+  const [own, foreign] = [committee("home", "ab"), committee("away", "cd")];
+  const openings = [opened("a1", own), opened("f1", foreign)];
+  const village = { network: "n", committees: [own, foreign], openings };
+  const partial = (...events: readonly Event[]): Log => ({
+    ...logOf(...events),
+    header: { ...header, mode: "partial", genesis: village },
+  });
+  const others = [paid(2, "f1", 0), paid(3, "f1", 1)];
+  expect(droppedIn(partial(...others))).toEqual([]);
+  expect(droppedIn(partial(...others, paid(4, "a1", 0), paid(5, "a1", 1)))).toEqual([
+    "line 4 (ApplyCertificate) left out",
+  ]);
 });

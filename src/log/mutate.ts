@@ -6,6 +6,7 @@
  */
 import type { Json, JsonObject } from "../vector/json.ts";
 import { isObject, jcs } from "../vector/json.ts";
+import { committeeDigest } from "./digests.ts";
 import type { Event, Log } from "./lines.ts";
 
 export type Mutation = "an event dropped" | "an outcome flipped" | "a value changed";
@@ -94,12 +95,18 @@ function appliedBy({ input, outcome, body }: Event): Payment | undefined {
   return typeof sender === "string" && typeof nonce === "number" ? { sender, nonce } : undefined;
 }
 
-/** The nonce at which an account of the log's own authority begins; none of others is dropped. */
+/**
+ * The nonce at which an account begins that the log's own authority holds. Of others none is
+ * dropped: it credits what they pay in whatever order it hears of it.
+ */
 function openedAt(log: Log, account: string): number {
-  const { openings, committees } = log.header.genesis;
+  const { network, openings, committees } = log.header.genesis;
   const opening = list(openings).find((each) => each["account"] === account);
-  const own = list(committees).some((each) =>
-    list(each["members"]).some(({ key }) => key === log.header.self),
+  const here = typeof network === "string" ? network : "";
+  const own = list(committees).some(
+    (each) =>
+      opening?.["committee"] === committeeDigest(here, each) &&
+      list(each["members"]).some(({ key }) => key === log.header.self),
   );
   const nonce = own ? opening?.["next_nonce"] : undefined;
   return typeof nonce === "number" ? nonce : Number.POSITIVE_INFINITY;

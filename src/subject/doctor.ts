@@ -6,6 +6,7 @@
  */
 import { canonical, type Json } from "../base/canonical.ts";
 import { Fault } from "../base/fault.ts";
+import { profileNamed, PROFILES } from "../base/profiles.ts";
 import { isObject, SUBJECT_PROTOCOL } from "../wire/adapter.ts";
 import type { Command } from "./process.ts";
 import { Process, waited } from "./process.ts";
@@ -71,7 +72,7 @@ type Told = {
   readonly answers: readonly string[];
 };
 
-/** The same case twice, over a reset and over a crash. */
+/** The same case twice, over a reset and, where a state lasts, over a crash. */
 async function sameAgain(
   remote: Remote,
   of: Case,
@@ -82,7 +83,7 @@ async function sameAgain(
   const last = canonical(shown);
   const findings: Fault[] = [...strangeKeys(remote, profile, shown)];
   if (remote.capabilities.includes("advance")) await remote.advance(1);
-  if (remote.resumes) {
+  if (remote.resumes && outlives(profile)) {
     await remote.crash();
     if (canonical(await remote.observe()) !== last)
       findings.push(new Fault("StateLost", { profile }));
@@ -92,6 +93,11 @@ async function sameAgain(
     findings.push(new Fault("StateSurvives", { profile }));
   } else findings.push(...otherwise("NotDeterministic", told, second));
   return { findings, told };
+}
+
+/** The registers of a switch do not outlive it, and nobody promised that they would. */
+function outlives(profile: string): boolean {
+  return profileNamed(PROFILES, profile)?.axes?.includes("crash") === true;
 }
 
 /** Virtual time is the same and real time is not: who answers otherwise has looked at a clock. */
