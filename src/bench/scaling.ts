@@ -8,6 +8,7 @@ import { initialState } from "../authority/state.ts";
 import { step } from "../authority/step.ts";
 import { assert } from "../base/assert.ts";
 import { nodeSignatures } from "../protocol/ed25519.ts";
+import { at } from "../trace/flow.ts";
 import { fastest, growths, type Axis } from "./growth.ts";
 import { bareAuthority, crowded, livingAuthority, payAt } from "./party.ts";
 import type { Growth, GrowthsTable, Probe } from "./measured.ts";
@@ -77,11 +78,9 @@ async function accounts(probe: Probe): Promise<readonly Growth[]> {
     const before = probe.held();
     const begun = initialState(world, config.authority);
     const held = (probe.held() - before) / MEGABYTE;
-    let turn = 0;
+    const next = inTurn(place.orders);
     const time = await fastest(probe, () => {
-      const value = { ...at(place.orders, turn) };
-      turn = (turn + 1) % PAYERS;
-      const order = { ok: true, value } as const;
+      const order = { ok: true, value: { ...next() } } as const;
       const { kind } = step({ ...config, world }, begun, { input: "SignVote", order, now: NOW });
       assert(kind === "voted", "a first order is voted for");
     });
@@ -104,7 +103,7 @@ function livingAccounts(probe: Probe): Promise<readonly Growth[]> {
   ];
   const trial = async (size: number): Promise<readonly number[]> => {
     const place = town(size, 4, signatures);
-    return [await payments(probe, place, 0)];
+    return [await paymentTime(probe, place, 0, livingAuthority(place, signatures))];
   };
   return growths(axes, [100, 316, 1000, 3162, 10_000], trial, probe, BUDGET);
 }
@@ -139,11 +138,6 @@ function history(probe: Probe): Promise<readonly Growth[]> {
   return growths(axes, [32, 100, 316, 1000, 3162], trial, probe, BUDGET);
 }
 
-async function payments(probe: Probe, place: Town, nonce: number): Promise<number> {
-  const authority = livingAuthority(place, takenForGood(nodeSignatures()));
-  return paymentTime(probe, place, nonce, authority);
-}
-
 /** Each payment has the next nonce, so the history grows by what it takes to measure it. */
 function paymentTime(
   probe: Probe,
@@ -173,11 +167,9 @@ function members(probe: Probe): Promise<readonly Growth[]> {
   const trial = async (size: number): Promise<readonly number[]> => {
     const place = town(PAYERS, size, signatures);
     const { config, begun } = bareAuthority(place, signatures);
-    const certificates = place.orders.map((order) => place.certificate(order));
-    let turn = 0;
+    const next = inTurn(place.orders.map((order) => place.certificate(order)));
     const time = await fastest(probe, () => {
-      const certificate = { ok: true, value: at(certificates, turn) } as const;
-      turn = (turn + 1) % PAYERS;
+      const certificate = { ok: true, value: next() } as const;
       const { kind } = step(config, begun, { input: "ApplyCertificate", certificate });
       assert(kind === "applied", "a first certificate is applied");
     });
@@ -186,8 +178,12 @@ function members(probe: Probe): Promise<readonly Growth[]> {
   return growths(axes, [1, 4, 10, 31, 100], trial, probe, BUDGET);
 }
 
-function at<Thing>(things: readonly Thing[], place: number): Thing {
-  const thing = things[place];
-  assert(thing !== undefined, "there is something at that place");
-  return thing;
+/** One after another, and then the first again. */
+function inTurn<Thing>(things: readonly Thing[]): () => Thing {
+  let turn = 0;
+  return () => {
+    const thing = at(things, turn);
+    turn = (turn + 1) % things.length;
+    return thing;
+  };
 }
