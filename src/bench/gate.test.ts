@@ -3,9 +3,10 @@ import {
   BAND,
   baselineOf,
   confirmed,
+  doubted,
   judge,
-  slowTables,
   type Baseline,
+  type Judgement,
   type Machine,
 } from "./gate.ts";
 import type { Measured } from "./row.ts";
@@ -91,20 +92,37 @@ test("a ratio against another yardstick is another row", () => {
   expect(judge(rows, other, machine).passed).toBe(false);
 });
 
-test("what is slower is measured again, and fails only if it is slower again", () => {
-  const slow = judge([row("t/a", noisy(2 * 0.6)), row("t/b", noisy(5))], before, machine);
-  const other = judge([row("t/a", noisy(2)), row("t/b", noisy(5 * 0.6))], before, machine);
-  const well = judge([row("t/a", noisy(2)), row("t/b", noisy(5))], before, machine);
-  expect(slowTables(slow, ["s", "t"])).toEqual(["t"]);
-  expect(slowTables(well, ["s", "t"])).toEqual([]);
-  expect(confirmed(slow, slow)).toMatchObject({ passed: false, findings: [{ id: "t/a" }] });
-  expect(confirmed(slow, well)).toMatchObject({ passed: true, findings: [] });
+test("a row is doubted by its median, and fails only if a second look is sure", () => {
+  const [a, b] = [2, 5];
+  const rows = (ofA: number, ofB: number): readonly Measured[] => [
+    row("t/a", noisy(a * ofA)),
+    row("t/b", noisy(b * ofB)),
+  ];
+  const doubts = (ofA: number, ofB: number): readonly string[] =>
+    doubted(rows(ofA, ofB), before, machine);
+  const look = (ofA: number, ofB: number): Judgement => judge(rows(ofA, ofB), before, machine);
+  // An interval that still reaches into the band is no reason to let a loss pass unseen.
+  expect(look(0.83, 1).findings).toEqual([]);
+  expect(doubts(0.83, 1)).toEqual(["t/a"]);
+  expect(doubts(0.9, 1.3)).toEqual([]);
+  expect(confirmed(["t/a"], look(0.6, 1))).toMatchObject({
+    passed: false,
+    findings: [{ kind: "slower", id: "t/a" }],
+  });
+  expect(confirmed(["t/a"], look(1, 1))).toMatchObject({ passed: true, findings: [] });
   // Each time another row: neither was slower twice.
-  expect(confirmed(slow, other)).toMatchObject({ passed: true, findings: [] });
+  expect(confirmed(["t/a"], look(1, 0.6))).toMatchObject({ passed: true, findings: [] });
+});
+
+test("elsewhere a row is doubted beyond the wide band only", () => {
+  const other = { ...machine, cpu: "Other" };
+  expect(doubted([row("t/a", noisy(2 * 0.6))], before, other)).toEqual([]);
+  expect(doubted([row("t/a", noisy(2 * 0.4))], before, other)).toEqual(["t/a"]);
 });
 
 test("a row that is gone fails however often it is measured", () => {
-  const gone = judge([row("t/a", noisy(2))], before, machine);
-  expect(slowTables(gone, ["t"])).toEqual([]);
-  expect(confirmed(gone, gone)).toMatchObject({ passed: false, findings: [{ kind: "gone" }] });
+  const rows = [row("t/a", noisy(2))];
+  const gone = judge(rows, before, machine);
+  expect(doubted(rows, before, machine)).toEqual([]);
+  expect(confirmed([], gone)).toMatchObject({ passed: false, findings: [{ kind: "gone" }] });
 });

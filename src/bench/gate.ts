@@ -1,7 +1,8 @@
 /**
  * The gate of the benchmarks. In: what was measured, the baseline. Out: the rows that have become
- * slower than noise allows, each with how much, and what could not be compared. A row fails only if
- * the whole interval of its ratio lies beyond the band, so one bad round fails nothing.
+ * slower than noise allows, each with how much, and what could not be compared. A row is doubted if
+ * its median lies beyond the band, and measured again; it fails only if the whole interval of its
+ * ratio lies there then, so one bad round fails nothing, and one good round hides nothing.
  * @module
  */
 import type { Measured } from "./row.ts";
@@ -68,23 +69,29 @@ export function judge(rows: readonly Measured[], baseline: Baseline, machine: Ma
   };
 }
 
-/** The tables in which something has become slower. */
-export function slowTables<Name extends string>(
-  { findings }: Judgement,
-  names: readonly Name[],
-): readonly Name[] {
-  const slow = findings.filter(({ kind }) => kind === "slower").map(({ id }) => id.split("/")[0]);
-  return names.filter((name) => slow.includes(name));
+/** The rows that seem slower: worth the time of a second look, and evidence of nothing yet. */
+export function doubted(
+  rows: readonly Measured[],
+  baseline: Baseline,
+  machine: Machine,
+): readonly string[] {
+  const band = sameMachine(machine, baseline.machine) ? BAND : BAND_ELSEWHERE;
+  return baseline.rows
+    .filter(({ id, yardstick, ratio: was }) => {
+      const now = rows.find((row) => row.id === id && row.yardstick === yardstick)?.ratio;
+      return now !== undefined && now !== null && now.median < was * (1 - band);
+    })
+    .map(({ id }) => id);
 }
 
 /**
- * What two measurements say together: a row is slower if both say so, each of them alone. Noise
- * that one in twenty measurements shows is in both once in four hundred; a real loss is in both.
+ * What a second look says of the rows that were doubted: noise that is in one measurement in twenty
+ * is in both once in four hundred; a real loss is in both. Of other rows it can only say that they
+ * are slower now, and were not before.
  */
-export function confirmed(first: Judgement, second: Judgement): Judgement {
+export function confirmed(doubts: readonly string[], second: Judgement): Judgement {
   const findings = second.findings.filter(
-    ({ kind, id }) =>
-      kind !== "slower" || first.findings.some((one) => one.kind === "slower" && one.id === id),
+    ({ kind, id }) => kind !== "slower" || doubts.includes(id),
   );
   return { ...second, findings, passed: passes(findings) };
 }

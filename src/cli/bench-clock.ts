@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Milliseconds. The system counts it in steps of a few. */
+/** Milliseconds. */
 export function processorTime(): number {
   return microseconds() / 1000;
 }
@@ -25,7 +25,14 @@ function spent(before: readonly [number, number] = [0, 0]): [number, number] {
   return [Math.floor(now / 1e6), Math.round((now % 1e6) * 1e3)];
 }
 
+/** Nobody wakes who waits here. */
+const nothing = new Int32Array(new SharedArrayBuffer(4));
+/** Long enough that the thread really sleeps; a shorter wait ends before it begins. */
+const NAP_MS = 0.1;
+
 function microseconds(): number {
+  // A running thread is billed at each tick, which may be 4 ms off; one that sleeps, at once.
+  Atomics.wait(nothing, 0, 0, NAP_MS);
   // Node before 23.9 knows of the whole process alone, with its collectors and compilers.
   const known: Partial<Pick<NodeJS.Process, "threadCpuUsage">> = process;
   const { user, system } = known.threadCpuUsage?.() ?? process.cpuUsage();
