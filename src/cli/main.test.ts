@@ -137,7 +137,13 @@ test("an interrupt stops the checker, is exit 2 and leaves nothing behind", asyn
   mkdirSync(temporary);
   const child = execa(process.execPath, [MAIN, "check", "--manifest", "manifest.json"], {
     cwd: folder,
-    env: { ...environment, FLASHMESH_TLA_JAR: join(folder, "the.jar"), TMPDIR: temporary },
+    env: {
+      ...environment,
+      FLASHMESH_TLA_JAR: join(folder, "the.jar"),
+      TMPDIR: temporary,
+      // Node's cache of compiled code is meant to stay.
+      NODE_COMPILE_CACHE: join(folder, "compiled"),
+    },
     reject: false,
     stdin: "ignore",
   });

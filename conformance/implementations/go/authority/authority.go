@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 )
 
 // Authority answers inputs. It is not safe for concurrent use: one input at a time is what makes it deterministic.
@@ -106,6 +108,24 @@ func (a *Authority) Apply(input string, body Value) (Answer, error) {
 		return a.carryOut(a.decideEvidence(r))
 	case "RecordOwnershipProof":
 		return a.carryOut(a.decideOwnershipProof(r))
+	case "Invite":
+		return a.carryOut(a.decideInvite(r))
+	case "Release":
+		return a.carryOut(a.decideRelease(r))
+	case "AcceptHandoff":
+		return a.carryOut(a.decideAcceptHandoff(r))
+	case "OpenAccount":
+		return a.carryOut(a.decideOpenAccount(r))
+	case "Pend":
+		return a.carryOut(a.decidePend(r))
+	case "Lapse":
+		d, err := a.decideLapse(r)
+		if err != nil {
+			return Answer{}, err
+		}
+		return a.carryOut(d)
+	case "Activate":
+		return a.carryOut(a.decideActivate(r))
 	case "Restart":
 		if !r.Done() {
 			return Answer{}, ErrRequest
@@ -122,6 +142,10 @@ func (a *Authority) carryOut(d decision) (Answer, error) {
 	if d.change == nil {
 		return answer, nil
 	}
-	answer.Emits = append(answer.Emits, d.change()...)
+	for _, e := range d.change() {
+		if !slices.ContainsFunc(answer.Emits, func(other Emitted) bool { return reflect.DeepEqual(other, e) }) {
+			answer.Emits = append(answer.Emits, e) // what answers two orders, or certificates, alike leaves once
+		}
+	}
 	return answer, a.store.save(a.owner, a.state) // VT-1, EX-13: durable before it leaves
 }

@@ -7,6 +7,11 @@ func (a *Authority) judge(c TransferCertificate, core Digest) (Digest, Reason) {
 	if !proven && len(c.Votes) > 0 {
 		judge = c.Votes[0].Committee
 	}
+	return a.judgeAs(c, core, judge)
+}
+
+// judgeAs judges by a committee that is given.
+func (a *Authority) judgeAs(c TransferCertificate, core, judge Digest) (Digest, Reason) {
 	committee, exists := a.genesis.Committees[judge]
 	if !exists {
 		return "", WrongCommittee // CF-5: CF-2 and CF-6 have no premise

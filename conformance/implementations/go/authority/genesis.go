@@ -114,6 +114,16 @@ func DecodeGenesis(v Value) (*Genesis, error) {
 	return g, nil
 }
 
+// names says whether the genesis knows who owned an account in some epoch.
+func (g *Genesis) names(account Key) bool {
+	for tenure := range g.Ownership {
+		if tenure.Account == account {
+			return true
+		}
+	}
+	return false
+}
+
 func decodeCommittee(v Value) (Committee, error) {
 	r := v.Record()
 	c := Committee{Name: r.name("name")}
@@ -182,7 +192,7 @@ func (g *Genesis) decodeEscrow(v Value, account Key) (Escrow, bool) {
 		digest := claim.digest()
 		ok = ok && claimOK && claim.Network == g.Network && claim.Sender == account && claim.Nonce == e.Nonce &&
 			claim.Amount <= e.Amount && !e.holds(digest)
-		e.Claims = append(e.Claims, digest)
+		e.Claims, e.Full = append(e.Claims, digest), append(e.Full, claim)
 	}
 	return e, ok && r.Done() && len(e.Claims) > 0
 }

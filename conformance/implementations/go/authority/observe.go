@@ -9,6 +9,30 @@ import (
 type Observation struct {
 	Accounts  map[Key]*observedAccount
 	Ownership []OwnershipProof
+	Releases  []observedRelease
+	Accepted  []observedOpening
+	Openings  []observedOpening
+	Pending   []observedPending
+}
+
+type observedRelease struct {
+	Account Key    `json:"account"`
+	Epoch   uint64 `json:"epoch"`
+	To      Digest `json:"to"`
+}
+
+type observedOpening struct {
+	Account Key    `json:"account"`
+	Epoch   uint64 `json:"epoch"`
+	Opening Digest `json:"opening"`
+}
+
+type observedPending struct {
+	Sender     Key    `json:"sender"`
+	Epoch      uint64 `json:"epoch"`
+	Nonce      uint64 `json:"nonce"`
+	CoreDigest Digest `json:"core_digest"`
+	Until      uint64 `json:"until"`
 }
 
 type observedAccount struct {
@@ -50,21 +74,23 @@ type observedPayment struct {
 
 // Observe shows the state.
 func (a *Authority) Observe() Observation {
-	o := Observation{map[Key]*observedAccount{}, append([]OwnershipProof{}, a.state.Known...)}
+	o := Observation{
+		map[Key]*observedAccount{}, append([]OwnershipProof{}, a.state.Known...), []observedRelease{}, []observedOpening{},
+		[]observedOpening{}, []observedPending{},
+	}
+	a.observeMoves(&o)
 	for key, account := range a.state.Accounts {
 		o.Accounts[key] = account.observe()
 	}
-	for _, sender := range ascending(a.state.Settled) {
-		for _, nonce := range ascending(a.state.Settled[sender]) {
-			s := a.state.settled(sender, nonce)
-			if s.Receipt.Debited {
-				debtor := o.Accounts[sender]
-				debtor.Applied = append(debtor.Applied, observedApplied{nonce, s.Receipt.ClaimDigest})
-			}
-			if s.Receipt.Credited {
-				creditor := o.Accounts[s.Certificate.Order.Recipient]
-				creditor.Credited = append(creditor.Credited, observedPayment{sender, nonce, s.Receipt.ClaimDigest})
-			}
+	for _, s := range a.state.settlements() {
+		sender, nonce, digest := s.Claim.Sender, s.Claim.Nonce, s.Claim.digest()
+		if s.Debited {
+			debtor := o.Accounts[sender]
+			debtor.Applied = append(debtor.Applied, observedApplied{nonce, digest})
+		}
+		if s.Credited {
+			creditor := o.Accounts[s.Claim.Recipient]
+			creditor.Credited = append(creditor.Credited, observedPayment{sender, nonce, digest})
 		}
 	}
 	for _, q := range a.state.Queue {
@@ -77,6 +103,29 @@ func (a *Authority) Observe() Observation {
 		account.Queued = slices.Compact(account.Queued)
 	}
 	return o
+}
+
+// observeMoves shows what a handoff leaves behind, and the orders that wait.
+func (a *Authority) observeMoves(o *Observation) {
+	for _, r := range a.state.Releases {
+		o.Releases = append(o.Releases, observedRelease{r.Account, r.Epoch, r.To})
+	}
+	slices.SortFunc(o.Releases, func(a, b observedRelease) int {
+		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Epoch, b.Epoch))
+	})
+	for _, p := range a.state.Accepted {
+		o.Accepted = append(o.Accepted, observedOpening{p.Tenure.Account, p.Tenure.Epoch, p.Opening})
+	}
+	slices.SortFunc(o.Accepted, func(a, b observedOpening) int {
+		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Epoch, b.Epoch))
+	})
+	for _, key := range ascending(a.state.Accounts) {
+		account := a.state.Accounts[key]
+		o.Openings = append(o.Openings, observedOpening{key, account.Epoch, account.Opening})
+	}
+	for _, w := range a.state.Pending {
+		o.Pending = append(o.Pending, observedPending{w.Sender, w.Epoch, w.Nonce, w.coreDigest(), w.until()})
+	}
 }
 
 func comparePayments(a, b observedPayment) int {

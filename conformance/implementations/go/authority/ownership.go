@@ -1,5 +1,10 @@
 package authority
 
+import (
+	"cmp"
+	"slices"
+)
+
 // decideOwnershipProof is RecordOwnershipProof: who owned whom (OP).
 func (a *Authority) decideOwnershipProof(body *Record) decision {
 	p, ok := decodeOwnershipProof(body.Value("proof"))
@@ -12,23 +17,26 @@ func (a *Authority) decideOwnershipProof(body *Record) decision {
 	return decision{outcome: Outcome{Kind: "recorded"}, change: func() []Emitted { return a.record(p) }}
 }
 
-// record takes the certificates of that sender and epoch out of the queue (OP-2).
+// record takes the certificates of that sender and epoch out of the queue (OP-2). Each is answered as if it came now, in
+// nonce order (HO-34); those of another committee are dropped.
 func (a *Authority) record(p OwnershipProof) (emits []Emitted) {
 	a.state.learn(p)
-	waiting := a.state.Queue
-	a.state.Queue = nil
-	for _, q := range waiting {
-		o := q.Certificate.Order
-		switch settled := a.state.settled(o.Sender, o.Nonce); {
+	rest, taken := []queued{}, []queued{}
+	for _, q := range a.state.Queue {
+		switch o := q.Certificate.Order; {
 		case o.Sender != p.Account || o.Epoch != p.Epoch:
-			a.state.Queue = append(a.state.Queue, q)
-		case q.Committee != p.Committee: // dropped
-		case settled == nil:
-			emits = append(emits, a.credit(q)...)
-		case settled.Receipt.ClaimDigest == q.Claim:
-			emits = append(emits, Emitted{"TransferReceipt", settled.Receipt})
-		default:
-			emits = append(emits, Emitted{"BrokenQuorum", newBrokenQuorum(settled.Certificate, q.Certificate)})
+			rest = append(rest, q)
+		case q.Committee == p.Committee:
+			taken = append(taken, q)
+		}
+	}
+	a.state.Queue = rest
+	slices.SortStableFunc(taken, func(a, b queued) int { return cmp.Compare(a.Certificate.Order.Nonce, b.Certificate.Order.Nonce) })
+	for _, q := range taken {
+		answer := a.answerCertificate(q.Certificate)
+		emits = append(emits, answer.emits...)
+		if answer.change != nil {
+			emits = append(emits, answer.change()...)
 		}
 	}
 	return emits

@@ -1,6 +1,9 @@
 package authority
 
-import "strconv"
+import (
+	"math/big"
+	"strconv"
+)
 
 // Record reads an object field by field. It is well formed if every field was there, was of its kind, and nothing else
 // was there (TH-12); one question at the end, Done, asks for all of it.
@@ -74,11 +77,12 @@ func (r *Record) integer(name string, least, most uint64) uint64 {
 }
 
 // TH-7: the integers.
-func (r *Record) nonce(name string) uint64     { return r.integer(name, 0, maxInteger-1) }
-func (r *Record) nextNonce(name string) uint64 { return r.integer(name, 0, maxInteger) }
-func (r *Record) epoch(name string) uint64     { return r.integer(name, 0, maxShort) }
-func (r *Record) time(name string) uint64      { return r.integer(name, 0, maxInteger) }
-func (r *Record) ttl(name string) uint64       { return r.integer(name, 1, maxInteger) }
+func (r *Record) nonce(name string) uint64       { return r.integer(name, 0, maxInteger-1) }
+func (r *Record) nextNonce(name string) uint64   { return r.integer(name, 0, maxInteger) }
+func (r *Record) epoch(name string) uint64       { return r.integer(name, 0, maxShort) }
+func (r *Record) endingEpoch(name string) uint64 { return r.integer(name, 0, maxShort-1) } // TH-19
+func (r *Record) time(name string) uint64        { return r.integer(name, 0, maxInteger) }
+func (r *Record) ttl(name string) uint64         { return r.integer(name, 1, maxInteger) }
 
 // money is a decimal text in its only spelling (TH-7, TH-13).
 func (r *Record) money(name string, least int64) int64 {
@@ -86,6 +90,14 @@ func (r *Record) money(name string, least int64) int64 {
 	n, err := strconv.ParseInt(v.text, 10, 64)
 	r.demand(v.kind == text && err == nil && n >= least && strconv.FormatInt(n, 10) == v.text)
 	return n
+}
+
+// sum is a decimal text of any size, in its only spelling (TH-21).
+func (r *Record) sum(name string) string {
+	v := r.Value(name)
+	n, isNumber := new(big.Int).SetString(v.text, 10)
+	r.demand(v.kind == text && isNumber && n.String() == v.text)
+	return v.text
 }
 
 func (r *Record) amount(name string) int64 { return r.money(name, 1) }

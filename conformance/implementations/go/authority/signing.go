@@ -29,9 +29,9 @@ func (o Order) coreDigest() Digest {
 	return digestOf("core", o.Network, Core{o.Amount, o.Epoch, o.Network, o.Nonce, o.Recipient, o.Sender})
 }
 
-func (o Order) claimDigest() Digest {
-	return Claim{o.Amount, o.Network, o.Nonce, o.Recipient, o.Sender}.digest()
-}
+func (o Order) claim() Claim { return Claim{o.Amount, o.Network, o.Nonce, o.Recipient, o.Sender} }
+
+func (o Order) claimDigest() Digest { return o.claim().digest() }
 
 func (c Claim) digest() Digest { return digestOf("claim", c.Network, c) }
 

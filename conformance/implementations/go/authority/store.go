@@ -22,7 +22,7 @@ type document struct {
 	State  *state
 }
 
-const storeFormat = "flashmesh-go-state/1"
+const storeFormat = "flashmesh-go-state/2"
 
 // save returns when the state is durable: a new file, synced, then put in the place of the old one.
 func (s *store) save(owner Digest, st *state) error {

@@ -5,10 +5,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"os"
+	"slices"
 )
 
 // Subject is an authority that is judged: it answers the verbs of spec/formats/subject.md.
-type Subject struct{ authority *Authority }
+type Subject struct {
+	authority *Authority
+	profile   profile // of the last reset
+}
 
 // ErrRequest says that a judge broke the schema of requests; there is no reply to that.
 var ErrRequest = errors.New("not a request of flashmesh-subject/1")
@@ -63,6 +67,9 @@ func (s *Subject) Answer(verb string, body *Record) (any, error) {
 		if value.size > maxSize {
 			value = Value{} // TH-12
 		}
+		if !slices.Contains(s.profile.inputs, input) {
+			return nil, Unsupported{input}
+		}
 		answer, err := s.authority.Apply(input, value)
 		if err == ErrUnsupported {
 			err = Unsupported{input}
@@ -100,13 +107,13 @@ func (s *Subject) hello(body *Record) (any, error) {
 	sum := sha256.Sum256(program)
 	return finished(body, hello{
 		Protocol: protocol, Name: "flashmesh-go", Version: "1.0.0", Language: "Go",
-		ArtifactSHA256: hex.EncodeToString(sum[:]), Profiles: []string{"authority", "committee"}, Capabilities: []string{"advance", "resume"},
+		ArtifactSHA256: hex.EncodeToString(sum[:]), Profiles: ascending(profiles), Capabilities: []string{"advance", "resume"},
 		Limits: Limits{LineBytes: maxSize, Accounts: 1 << 12, Members: 1 << 12, AmountBits: 63},
 	})
 }
 
 func (s *Subject) reset(body *Record) (any, error) {
-	profile := body.Text("profile")
+	name := body.Text("profile")
 	setup := Setup{
 		Genesis: body.Value("genesis"), Self: body.hex("self", 32), Seed: body.hex("seed", 32),
 		StateDir: body.anyText("state_dir"), Resume: body.Bool("resume"),
@@ -114,29 +121,31 @@ func (s *Subject) reset(body *Record) (any, error) {
 	if !body.Done() {
 		return nil, ErrRequest
 	}
-	if profile != "authority" && profile != "committee" {
-		return nil, Unsupported{profile}
+	row, claimed := profiles[name]
+	if !claimed {
+		return nil, Unsupported{name}
 	}
 	var err error
+	s.profile = row
 	s.authority, err = New(setup)
 	return struct{}{}, err
 }
 
 func (s *Subject) observe(body *Record) (any, error) {
-	whole := s.authority.Observe()
+	o := s.authority.Observe()
+	whole := map[string]any{
+		"accounts": o.Accounts, "ownership": o.Ownership, "releases": o.Releases, "accepted": o.Accepted, "openings": o.Openings,
+		"pending": o.Pending,
+	}
 	observed := map[string]any{}
 	for _, key := range body.List("keys") {
-		switch key.text {
-		case "accounts":
-			observed[key.text] = whole.Accounts
-		case "ownership":
-			observed[key.text] = whole.Ownership
-		default:
-			if key.kind != text || key.text == "" {
-				return nil, ErrRequest
-			}
+		switch {
+		case key.kind != text || key.text == "":
+			return nil, ErrRequest
+		case !slices.Contains(s.profile.observed, key.text):
 			return nil, Unsupported{key.text}
 		}
+		observed[key.text] = whole[key.text]
 	}
 	return finished(body, map[string]any{"observed": observed})
 }

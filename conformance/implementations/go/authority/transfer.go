@@ -17,53 +17,56 @@ func (a *Authority) decideTransfer(body *Record) decision {
 	if !o.isSigned() {
 		return refuse(OrderSignatureInvalid) // VF-2
 	}
-	sender := a.state.Accounts[o.Sender]
-	if sender == nil {
+	if a.state.Accounts[o.Sender] == nil {
 		return refuse(NotOwned) // VF-5
 	}
-	core, claim := o.coreDigest(), o.claimDigest()
-	settled := a.state.settled(o.Sender, o.Nonce)
-	if settled != nil && settled.Receipt.ClaimDigest == claim {
-		return decision{outcome: Outcome{Kind: "settled"}, emits: []Emitted{{"TransferReceipt", settled.Receipt}}} // VT-5
+	answer, _ := a.answerTransfer(o, now)
+	return answer
+}
+
+// answerTransfer answers an order that is well formed, signed, of this network and of an account owned here; of a refusal
+// it tells every guard that failed.
+func (a *Authority) answerTransfer(o Order, now uint64) (decision, []Reason) {
+	sender, core := a.state.Accounts[o.Sender], o.coreDigest()
+	if settled := a.state.settled(o.claim()); settled != nil && settled.Debited {
+		return decision{outcome: Outcome{Kind: "settled"}, emits: settled.receipts(ofDebit)}, nil // VT-5
 	}
 	lock, locked := sender.Locks[o.Nonce]
 	if locked && lock.Vote.CoreDigest == core {
-		return decision{outcome: Outcome{Kind: "again"}, emits: []Emitted{{"TransferVote", lock.Vote}}} // VT-4
+		return decision{outcome: Outcome{Kind: "again"}, emits: []Emitted{{"TransferVote", lock.Vote}}}, nil // VT-4
 	}
-	if reason := a.refusesToLock(o, sender, now, claim); reason != "" {
-		return refuse(reason, a.refusalEmits(o, sender)...)
+	if reasons := a.refusesToLock(o, sender, now); len(reasons) > 0 {
+		return refuse(reasons[0], a.refusalEmits(o, sender)...), reasons
 	}
-	return decision{outcome: Outcome{Kind: "voted"}, change: func() []Emitted { return a.lock(o, sender, core) }}
+	return decision{outcome: Outcome{Kind: "voted"}, change: func() []Emitted { return a.lock(o, sender, core) }}, nil
 }
 
-// refusesToLock is VF-4 and VF-6 to VF-14, for an order that is signed, of this network, of an account owned here.
-func (a *Authority) refusesToLock(o Order, sender *account, now uint64, claim Digest) Reason {
-	escrow := sender.escrowOf(o.Nonce, claim)
+// refusesToLock is VF-4 and VF-6 to VF-14, for an order that is signed, of this network, of an account owned here: all
+// that failed, in the order of reasons.json (PD-19).
+func (a *Authority) refusesToLock(o Order, sender *account, now uint64) (reasons []Reason) {
+	escrow := sender.escrowOf(o.Nonce, o.claimDigest())
 	completes := escrow >= 0 && len(sender.Escrow[escrow].Claims) == 1
 	_, locked := sender.Locks[o.Nonce] // on another core: the same one was answered (VT-4)
-	switch {
-	case o.Epoch != sender.Epoch:
-		return WrongEpoch // VF-4
-	case o.Sender == o.Recipient:
-		return SelfTransfer // VF-11
-	case o.TTL > a.genesis.TTLMax:
-		return TTLTooLong // VF-14
-	case now >= o.IssuedAt+o.TTL:
-		return OrderExpired // VF-12
-	case o.IssuedAt > now+a.genesis.Skew:
-		return OrderFromFuture // VF-13
-	case sender.Frozen:
-		return AccountFrozen // VF-6
-	case sender.Evidence != nil:
-		return SenderEquivocated // VF-7
-	case o.Nonce != sender.NextNonce && !completes:
-		return NonceNotOpen // VF-8
-	case locked:
-		return ConflictingOrder // VF-9
-	case !completes && sender.Balance.Cmp(big.NewInt(o.Amount)) < 0:
-		return InsufficientBalance // VF-10; an escrow covers each of its claims (genesis)
+	for _, guard := range []struct {
+		reason Reason
+		fails  bool
+	}{
+		{WrongEpoch, o.Epoch != sender.Epoch},                                             // VF-4
+		{SelfTransfer, o.Sender == o.Recipient},                                           // VF-11
+		{TTLTooLong, o.TTL > a.genesis.TTLMax},                                            // VF-14
+		{OrderExpired, now >= o.IssuedAt+o.TTL},                                           // VF-12
+		{OrderFromFuture, o.IssuedAt > now+a.genesis.Skew},                                // VF-13
+		{AccountFrozen, sender.Frozen},                                                    // VF-6
+		{SenderEquivocated, sender.Evidence != nil},                                       // VF-7
+		{NonceNotOpen, o.Nonce != sender.NextNonce && !completes},                         // VF-8
+		{ConflictingOrder, locked},                                                        // VF-9
+		{InsufficientBalance, !completes && sender.Balance.Cmp(big.NewInt(o.Amount)) < 0}, // VF-10; an escrow covers each of its claims
+	} {
+		if guard.fails {
+			reasons = append(reasons, guard.reason)
+		}
 	}
-	return ""
+	return reasons
 }
 
 // refusalEmits is what a refused order is answered with, whichever guard is named.
@@ -74,8 +77,10 @@ func (a *Authority) refusalEmits(o Order, sender *account) (emits []Emitted) {
 	if lock, locked := sender.Locks[o.Nonce]; locked && conflicts(lock.Order) {
 		emits = append(emits, Emitted{"EquivocationProof", newEquivocationProof(lock.Order, o)})
 	}
-	if s := a.state.settled(o.Sender, o.Nonce); s != nil && conflicts(s.Certificate.Order) {
-		emits = append(emits, Emitted{"EquivocationProof", newEquivocationProof(s.Certificate.Order, o)})
+	for _, s := range a.state.contradicted(o.claim()) {
+		if s.Debit != nil && conflicts(s.Debit.Order) {
+			emits = append(emits, Emitted{"EquivocationProof", newEquivocationProof(s.Debit.Order, o)})
+		}
 	}
 	if o.Epoch == sender.Epoch && o.Nonce > sender.NextNonce { // VT-6
 		emits = append(emits, Emitted{"MissingCertificate", MissingCertificate{o.Sender, sender.NextNonce}})
