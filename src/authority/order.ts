@@ -23,8 +23,8 @@ export function signVote(config: Config, state: State, read: Read<Order>, now: n
   // VF-1: the order is well formed. One that is not fails nothing else.
   if (!read.ok) return refuseMalformed(state, "Malformed", read.reason);
   const order = read.value;
-  const own = failed(ownGuards(config, state, order, now), config.off);
   const shard = state.shards.get(order.sender);
+  const own = failed(ownGuards(config, shard, order, now), config.off);
   if (shard === undefined) return withoutShard(config, state, order, own);
   const all = inTableOrder(own, failed(shardGuards(shard, order), config.off));
   if (all.some(isUnheard)) return refuse(state, all);
@@ -41,7 +41,7 @@ export function signVote(config: Config, state: State, read: Read<Order>, now: n
   // VT-1: the lock, with the signed order under which it was made, is in the state that is stored
   // before the vote leaves. VT-2: nothing here drops a lock by time.
   const others = shard.locks.filter((lock) => lock.nonce !== order.nonce);
-  const locks = [...others, order].toSorted(byOrder);
+  const locks = others.length === 0 ? [order] : [...others, order].toSorted(byOrder);
   const next = withShard(state, order.sender, { ...shard, locks });
   return answer(next, "voted", vote(config, shard, order));
 }
@@ -59,8 +59,8 @@ export function receipt(config: Config, payment: Payment): Outgoing {
   };
 }
 
-/** The guards that an order can be judged by without its sender's shard. */
-function ownGuards(config: Config, state: State, order: Order, now: number) {
+/** The guards that an order can be judged by without what its sender's shard says. */
+function ownGuards(config: Config, shard: Shard | undefined, order: Order, now: number) {
   const { skew, ttl_max: ttlMax } = config.world.parameters;
   return {
     // VF-2: the order's signature is the sender's.
@@ -68,7 +68,7 @@ function ownGuards(config: Config, state: State, order: Order, now: number) {
     // VF-3: the order names this network.
     WrongNetwork: order.network === config.network,
     // VF-5: this authority owns the sender's account.
-    NotOwned: state.shards.has(order.sender),
+    NotOwned: shard !== undefined,
     // VF-11: the sender is not the recipient.
     SelfTransfer: order.sender !== order.recipient,
     // VF-14: the ttl is at most the network's `ttl_max`.

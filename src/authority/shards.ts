@@ -89,6 +89,7 @@ export class Shards implements Iterable<readonly [AccountId, Shard]> {
 
   #creditedWith(account: AccountId, shard: Shard | undefined): Trie<Slot, readonly AccountId[]> {
     const [before, after] = [this.accounts.get(account)?.credited, shard?.credited];
+    if (before === after) return this.#credited;
     let index = this.#credited;
     (after ?? Trie.of()).differences(before ?? Trie.of(), (slot, old, now) => {
       if (old !== undefined && now !== undefined) return;

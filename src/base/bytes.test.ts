@@ -8,7 +8,7 @@ test("hex has one spelling: lower case, whole bytes", () => {
       expect(fromHex(toHex(bytes))).toEqual(bytes);
     }),
   );
-  for (const bad of ["A0", "0", "0g", " 00", "0x00", "00\n"]) {
+  for (const bad of ["A0", "0", "0g", " 00", "0x00", "00\n", "\u01300", "0\u0661"]) {
     expect(fromHex(bad), bad).toBeUndefined();
   }
 });

@@ -59,10 +59,19 @@ export function oneAs<Fact, Document extends Json>(
   documentOf: (fact: Fact) => Document,
   factOf: (document: Document) => Fact,
 ): Part<Fact> {
+  return oneText(reader, (fact) => canonical(documentOf(fact)), factOf);
+}
+
+/** One record: the fact in a canonical text of its own. */
+export function oneText<Fact, Document>(
+  reader: Reader<Document>,
+  textOf: (fact: Fact) => string,
+  factOf: (document: Document) => Fact,
+): Part<Fact> {
   return {
     write: (place, before, after, tell) => {
       if (before === after) return;
-      tell(place, after === undefined ? undefined : canonical(documentOf(after)));
+      tell(place, after === undefined ? undefined : textOf(after));
     },
     read: ({ text }) => {
       const read = text === undefined ? undefined : reader(parsed(text), "");

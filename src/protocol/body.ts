@@ -15,11 +15,13 @@ export function bodyFields(input: string, body: unknown, wanted: readonly string
     throw new InputFault("InputMalformed", { input, place: "" });
   }
   const fields: Fields = { ...body };
-  const wrong =
-    wanted.find((field) => !Object.hasOwn(fields, field)) ??
-    Object.keys(fields).find((field) => !wanted.includes(field));
-  if (wrong === undefined) return fields;
-  throw new InputFault("InputMalformed", { input, place: `/${wrong}` });
+  for (const field of wanted) if (!Object.hasOwn(fields, field)) throw wrongAt(input, field);
+  for (const field in fields) if (!wanted.includes(field)) throw wrongAt(input, field);
+  return fields;
+}
+
+function wrongAt(input: string, field: string): InputFault {
+  return new InputFault("InputMalformed", { input, place: `/${field}` });
 }
 
 /** The time that the driver tells, in milliseconds. */

@@ -7,7 +7,7 @@ import { assert } from "../base/assert.ts";
 
 export interface BoundedMap<Answer> {
   /** The remembered answer, or the one made now. */
-  recall(question: string, make: () => Answer): Answer;
+  recall(question: string, make: (question: string) => Answer): Answer;
   readonly size: number;
 }
 
@@ -18,7 +18,7 @@ export function boundedMap<Answer>(entriesMax: number): BoundedMap<Answer> {
     recall(question, make) {
       const known = answers.get(question);
       if (known !== undefined) return known;
-      const answer = make();
+      const answer = make(question);
       if (answers.size >= entriesMax) {
         for (const oldest of answers.keys()) {
           answers.delete(oldest);

@@ -58,12 +58,15 @@ const keys = boundedMap<boolean>(4096);
 // SG-1: a key is 32 bytes, encodes a point with `y < p`, has no sign bit on `x = 0`, lies on the
 // curve, and is none of the eight points of small order.
 export function isKey(key: string): boolean {
-  return keys.recall(key, () => {
-    const bytes = fromHex(key);
-    if (bytes?.length !== 32 || SMALL_ORDER_ENCODINGS.has(key)) return false;
-    // `x = 0` belongs to y = 1 and y = -1 alone, so a sign bit on it was refused just now.
-    return yOf(bytes) < P && pointOf(bytes) !== undefined;
-  });
+  // What is longer is no key, and takes no place in any memory.
+  return key.length === 64 && keys.recall(key, isKeyNeverSeen);
+}
+
+function isKeyNeverSeen(key: string): boolean {
+  const bytes = fromHex(key);
+  if (bytes?.length !== 32 || SMALL_ORDER_ENCODINGS.has(key)) return false;
+  // `x = 0` belongs to y = 1 and y = -1 alone, so a sign bit on it was refused just now.
+  return yOf(bytes) < P && pointOf(bytes) !== undefined;
 }
 
 /** SG-1 to SG-4; the bytes if they hold, for SG-5. */

@@ -3,8 +3,9 @@
  * value. Out: the scalar, or where and why it is none. Clauses TH-1, TH-5, TH-7, TH-12, TH-13.
  * @module
  */
+import { isHex } from "../base/bytes.ts";
 import { isKey } from "./ed25519.ts";
-import { integer, spelled, text, type Reader } from "./shape.ts";
+import { integer, spelled, text, type Reader, type Spelling } from "./shape.ts";
 
 declare const brand: unique symbol;
 type Branded<Base, Mark extends string> = Base & { readonly [brand]: Mark };
@@ -37,22 +38,22 @@ const EPOCH_MAX = 0xffff_ffff;
 const WEIGHT_MAX = 0xffff_ffff;
 export const TIME_MAX = Number.MAX_SAFE_INTEGER;
 export const AMOUNT_MAX = 2n ** 63n - 1n;
+const AMOUNT_MAX_TEXT = String(AMOUNT_MAX);
 
-const HEX_32 = /^[0-9a-f]{64}$/;
-const HEX_64 = /^[0-9a-f]{128}$/;
 const POSITIVE = /^[1-9][0-9]{0,18}$/;
 const SIGNED = /^(?:0|-?[1-9][0-9]{0,18})$/;
 const COUNTED = /^(?:0|[1-9][0-9]{0,18})$/;
 const DECIMAL = /^(?:0|-?[1-9][0-9]*)$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
-const isAccountId = spelled<AccountId>(HEX_32, isKey);
-const isAuthorityKey = spelled<AuthorityKey>(HEX_32, isKey);
-export const isCoreDigest = spelled<CoreDigest>(HEX_32);
-export const isClaimDigest = spelled<ClaimDigest>(HEX_32);
-export const isCommitteeDigest = spelled<CommitteeDigest>(HEX_32);
-export const isOpeningDigest = spelled<OpeningDigest>(HEX_32);
-export const isBundleDigest = spelled<BundleDigest>(HEX_32);
+const isAccountId = (value: string): value is AccountId => isKey(value);
+const isAuthorityKey = (value: string): value is AuthorityKey => isKey(value);
+const isSignature = hex<Signature>(128);
+export const isCoreDigest = hex<CoreDigest>(64);
+export const isClaimDigest = hex<ClaimDigest>(64);
+export const isCommitteeDigest = hex<CommitteeDigest>(64);
+export const isOpeningDigest = hex<OpeningDigest>(64);
+export const isBundleDigest = hex<BundleDigest>(64);
 export const isSum = spelled<Sum>(DECIMAL);
 
 // TH-1: an account is an Ed25519 public key that satisfies rule SG. So is a member's key.
@@ -65,7 +66,7 @@ export const claimDigest: Reader<ClaimDigest> = text("TH-12", isClaimDigest, "No
 export const committeeDigest = text("TH-12", isCommitteeDigest, "NotHex");
 export const openingDigest = text("TH-12", isOpeningDigest, "NotHex");
 export const bundleDigest: Reader<BundleDigest> = text("TH-12", isBundleDigest, "NotHex");
-export const signature: Reader<Signature> = text("TH-12", spelled(HEX_64), "NotHex");
+export const signature: Reader<Signature> = text("TH-12", isSignature, "NotHex");
 
 // TH-7: the ranges and spellings of numbers.
 export const amount: Reader<Amount> = text("TH-7", spelled(POSITIVE, isPayable), "NotAnAmount");
@@ -89,8 +90,13 @@ export const weight: Reader<number> = integer("TH-5", 1, WEIGHT_MAX);
 export const name: Reader<Name> = text("TH-5", spelled(NAME), "NotAName");
 export const network: Reader<Name> = text("TH-3", spelled(NAME), "NotAName");
 
+function hex<Fact extends string>(digits: number): Spelling<Fact> {
+  return (value): value is Fact => isHex(value, digits);
+}
+
 function isPayable(value: string): boolean {
-  return BigInt(value) <= AMOUNT_MAX;
+  // PERF: of two numerals of one length the greater is the later text, and no BigInt is made.
+  return value.length < AMOUNT_MAX_TEXT.length || value <= AMOUNT_MAX_TEXT;
 }
 
 function isHoldable(value: string): boolean {

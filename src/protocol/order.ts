@@ -9,7 +9,7 @@ import { accountId, amount, epoch, isClaimDigest, isCoreDigest, network } from "
 import { nonce, signature, time, ttl } from "./ids.ts";
 import type { AccountId, Amount, ClaimDigest, CoreDigest, Name, Signature } from "./ids.ts";
 import { record } from "./shape.ts";
-import { digest, digestOfText, signingText } from "./signing.ts";
+import { digest, digestOfText, textToSign } from "./signing.ts";
 
 /** TH-2: the core without `epoch`. What applied, credited and escrow are about. */
 export type Claim = {
@@ -101,16 +101,20 @@ export function claimDigest(order: Claim): ClaimDigest {
 
 /** The text that the sender signs. The order's own network stands in its header. */
 export function orderText(order: UnsignedOrder): string {
-  return signingText("order", order.network, {
-    amount: order.amount,
-    epoch: order.epoch,
-    issued_at: order.issued_at,
-    network: order.network,
-    nonce: order.nonce,
-    recipient: order.recipient,
-    sender: order.sender,
-    ttl: order.ttl,
-  });
+  return textToSign("order", order.network, `${untilSender(order)},"ttl":${order.ttl}}`);
+}
+
+/** The RFC 8785 text of an order with its signature: as it is stored. */
+export function signedText(order: Order): string {
+  return `${untilSender(order)},"sender_sig":"${order.sender_sig}","ttl":${order.ttl}}`;
+}
+
+function untilSender(order: UnsignedOrder): string {
+  return (
+    `{"amount":"${order.amount}","epoch":${order.epoch},"issued_at":${order.issued_at},` +
+    `"network":"${order.network}","nonce":${order.nonce},"recipient":"${order.recipient}",` +
+    `"sender":"${order.sender}"`
+  );
 }
 
 // VF-2, CF-7: the order's signature is the sender's.

@@ -37,10 +37,11 @@ export function signingText(
   network: string,
   unsigned: Json,
 ): string {
-  return headed(type, network, canonical(unsigned));
+  return textToSign(type, network, canonical(unsigned));
 }
 
-function headed(type: SignedType | DigestedType, network: string, jcs: string): string {
+/** The same of a message whose RFC 8785 text is known. */
+export function textToSign(type: SignedType | DigestedType, network: string, jcs: string): string {
   return `flashmesh/1/${type}/${network}\n${jcs}`;
 }
 
@@ -62,7 +63,7 @@ export function digestOfText<Digest extends string>(
   network: string,
   jcs: string,
 ): Digest {
-  const hex = sha256Hex(headed(type, network, jcs));
+  const hex = sha256Hex(textToSign(type, network, jcs));
   assert(is(hex), "a SHA-256 digest is 64 lower-case hex digits");
   return hex;
 }
