@@ -532,11 +532,12 @@ control FlashIngress(inout headers_t hdr, inout meta_t meta,
 
     apply {
         mark_to_drop(standard_metadata);
-        config.apply();
-        generation.apply();
-        port_role.apply();
         classify.apply(hdr, meta, standard_metadata);
+        // What the filter is told by tables nobody else is made to wait for.
         if (meta.is_bcb == 1) {
+            config.apply();
+            generation.apply();
+            port_role.apply();
             nonce_filter.apply(hdr, meta, standard_metadata);
         }
         if (hdr.ipv4.isValid()) {
