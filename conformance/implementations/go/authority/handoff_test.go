@@ -64,12 +64,8 @@ func TestFormerOwnerCredits(t *testing.T) {
 	shop, shopPrivate := keyPair("shop")
 	alice, alicePrivate := keyPair("alice")
 	bob, _ := keyPair("bob")
-	single := func(key Key, name string) (Digest, string) {
-		c := Committee{[]Member{{key, name, 1}}, name}
-		return digestOf("committee", "n", c), string(mustMarshal(c))
-	}
-	townDigest, townText := single(town, "town")
-	shopDigest, shopText := single(shop, "shop")
+	townDigest, townText := committeeOfOne(town, "town")
+	shopDigest, shopText := committeeOfOne(shop, "shop")
 	opening := func(account Key) string {
 		return fmt.Sprintf(`{"account":%q,"epoch":0,"committee":%q,"balance":"9","next_nonce":0,"frozen":false,"escrow":[]}`,
 			account, townDigest)

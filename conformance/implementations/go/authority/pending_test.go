@@ -15,12 +15,8 @@ func inn(t *testing.T) (a *Authority, handoff func() []byte, order func(nonce, e
 	shop, shopPrivate := keyPair("shop")
 	alice, alicePrivate := keyPair("alice")
 	bob, _ := keyPair("bob")
-	single := func(key Key, name string) (Digest, string) {
-		c := Committee{[]Member{{key, name, 1}}, name}
-		return digestOf("committee", "n", c), string(mustMarshal(c))
-	}
-	townDigest, townText := single(town, "town")
-	shopDigest, shopText := single(shop, "shop")
+	townDigest, townText := committeeOfOne(town, "town")
+	shopDigest, shopText := committeeOfOne(shop, "shop")
 	genesis := fmt.Sprintf(`{"network":"n","parameters":{"skew":0,"ttl_max":1000,"queue_max":3},"committees":[%s,%s],"openings":[`+
 		`{"account":%q,"epoch":0,"committee":%q,"balance":"9","next_nonce":0,"frozen":false,"escrow":[]}],"ownership":[%s]}`,
 		townText, shopText, alice, townDigest, mustMarshal(OwnershipProof{alice, townDigest, 0}))

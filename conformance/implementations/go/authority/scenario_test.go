@@ -51,6 +51,12 @@ func TestCreditToFrozenAccount(t *testing.T) {
 	}
 }
 
+// committeeOfOne is a committee of one member, by its digest and as a genesis has it.
+func committeeOfOne(key Key, name string) (Digest, string) {
+	c := Committee{[]Member{{key, name, 1}}, name}
+	return digestOf("committee", "n", c), string(mustMarshal(c))
+}
+
 // A village owns alice in epoch 1, with an escrow; a shop she colludes with certifies the claim in an epoch that nobody
 // proves. It opens nothing at her owner and contradicts nothing (EX-3, EX-4).
 func TestUnprovenEpoch(t *testing.T) {
@@ -58,12 +64,8 @@ func TestUnprovenEpoch(t *testing.T) {
 	shop, shopPrivate := keyPair("shop")
 	alice, alicePrivate := keyPair("alice")
 	bob, _ := keyPair("bob")
-	single := func(key Key, name string) (Digest, string) {
-		c := Committee{[]Member{{key, name, 1}}, name}
-		return digestOf("committee", "n", c), string(mustMarshal(c))
-	}
-	townDigest, townText := single(town, "town")
-	shopDigest, shopText := single(shop, "shop")
+	townDigest, townText := committeeOfOne(town, "town")
+	shopDigest, shopText := committeeOfOne(shop, "shop")
 	order := func(amount int64, epoch uint64) Order {
 		o := Order{Amount: amount, Epoch: epoch, Network: "n", Recipient: bob, Sender: alice, TTL: 9}
 		o.SenderSig = sign(alicePrivate, signingBytes("order", "n", o))
