@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readOrder } from "./order.ts";
 import { order } from "./village.ts";
 
-test("only what a message has of its own is read: nothing is inherited, nothing is left over", () => {
+test("a message is read by what it has of its own: nothing is inherited or left over", () => {
   const { ttl, ...rest } = order();
   expect(readOrder({ ...rest, ttl }, "").ok).toBe(true);
   const heir: unknown = Object.assign(Object.create({ ttl }), rest);
