@@ -20,7 +20,7 @@ test("small pieces of work add up to the whole: time comes in no coarse steps", 
     return processorTime() - before;
   });
   const whole = processorTime() - begun;
-  // In steps of a tick nearly all pieces would take none, and some a whole step. A nap that was over
+  // In steps of a tick nearly all would take none, and some a whole step. A nap that was over
   // before it began, on a busy machine, may leave one without.
   const counted = pieces.filter((took) => took > 0);
   expect(counted.length).toBeGreaterThan(0.9 * pieces.length);
