@@ -53,14 +53,14 @@ export type Saved = unknown;
 
 /**
  * A packet that has just come, from `clear` to `deparse` in one call, where nothing waits and no
- * port is paced. Gives how many bytes are in `out`, and in `told` the port, the priority and the
- * parser's error; or one of DROPPED and ASKED. Digests of ingress go to `digest`.
+ * port is paced; `told` has its time. Gives how many bytes are in `out`, and in `told` the port,
+ * the priority and the parser's error; or one of DROPPED and ASKED. Digests of ingress go to
+ * `digest`.
  */
 export type Forward = (
   packet: Uint8Array,
   length: number,
   port: number,
-  nowUs: number,
   out: Uint8Array,
   /** A packet of this priority or a greater one is not forwarded but ASKED. */
   priorities: number,
@@ -79,7 +79,11 @@ export interface Blocks {
   readonly requests: Requests;
   /** A back end need not have it. */
   readonly forward?: Forward | undefined;
-  /** Of the last packet that was forwarded: to which port, its priority, the parser's error. */
+  /**
+   * Of the last packet that was forwarded: to which port, its priority, the parser's error. Of the
+   * next one: when it came, in microseconds. PERF: as an argument that number would be an object on
+   * the heap for each packet, from 2^31 on.
+   */
   readonly told?: Float64Array;
   /** Zeroes headers (invalid), user metadata, standard metadata and requests. */
   clear(): void;

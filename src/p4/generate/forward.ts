@@ -54,9 +54,8 @@ export function forwardText(
   const render = (lines: readonly Line[]): string =>
     localText(lines.flatMap((line) => knowledge.render(line)).join("\n"));
   const asks = between.some((line) => typeof line === "string" && line.includes("requests."));
-  return `forward(P, length, port, atUs, O, priorities, sink) {
-// What V8 knows to be a number it computes no earlier than where it is used.
-const now = atUs - 0;
+  return `forward(P, length, port, O, priorities, sink) {
+const now = told[3];
 env.digests.clear();
 let at = 0, end = length * 8, out = 0, failure = 0, states = 0, hit = 0, ran = -1, nowUs = 0;
 ${shared.colours ? "" : "let colour = 0;"}

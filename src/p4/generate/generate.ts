@@ -21,7 +21,7 @@ let loads = 0;
 class Generated implements Blocks {
   readonly program: Program;
   readonly meta = new Float64Array(META.length);
-  readonly told = new Float64Array(3);
+  readonly told = new Float64Array(4);
   readonly forward: Forward | undefined;
   readonly requests: Requests = {
     cloneSession: -1,

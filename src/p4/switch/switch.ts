@@ -162,7 +162,8 @@ export class Switch {
     const { priorities } = this.pacing;
     const now = Math.max(this.nowUs, atUs);
     this.nowUs = now;
-    const sent = forward(bytes, length, port, now, this.#out, priorities, this.#digest);
+    told[3] = now;
+    const sent = forward(bytes, length, port, this.#out, priorities, this.#digest);
     this.parserError = told[2] ?? 0;
     if (sent >= 0) {
       this.#world.send(told[0] ?? 0, this.#out, sent, now, told[1] ?? 0);
