@@ -41,7 +41,7 @@ export function signVote(config: Config, state: State, read: Read<Order>, now: n
   // VT-1: the lock, with the signed order under which it was made, is in the state that is stored
   // before the vote leaves. VT-2: nothing here drops a lock by time.
   const others = shard.locks.filter((lock) => lock.nonce !== order.nonce);
-  const locks = others.length === 0 ? [order] : [...others, order].toSorted(byOrder);
+  const locks = [...others, order].toSorted(byOrder);
   const next = withShard(state, order.sender, { ...shard, locks });
   return answer(next, "voted", vote(config, shard, order));
 }

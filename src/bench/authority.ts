@@ -22,6 +22,7 @@ import { step as walletStep } from "../wallet/step.ts";
 import { bareAuthority } from "./party.ts";
 import type { Row, Table } from "./row.ts";
 import { NOW, town, type Town } from "./town.ts";
+import { inTurn } from "./turn.ts";
 
 const COMMITTEES = [1, 4, 10];
 /** What is gated: the others do the same work, some votes more or less. */
@@ -190,15 +191,5 @@ function assembling(
       state = answer.state;
     }
     assert(false, "the votes of all are a quorum");
-  };
-}
-
-function inTurn<Thing>(things: readonly Thing[]): () => Thing {
-  let at = 0;
-  return () => {
-    const thing = things[at];
-    assert(thing !== undefined, "there is something to take turns with");
-    at = (at + 1) % things.length;
-    return thing;
   };
 }

@@ -50,8 +50,7 @@ export type Judgement = {
 };
 
 export function judge(rows: readonly Measured[], baseline: Baseline, machine: Machine): Judgement {
-  const here = sameMachine(machine, baseline.machine);
-  const band = here ? BAND : BAND_ELSEWHERE;
+  const band = bandFor(baseline, machine);
   const gated = rows.filter((row) => row.gated && row.ratio !== null);
   const known = new Map(baseline.rows.map((row) => [row.id, row]));
   const findings = [
@@ -62,7 +61,7 @@ export function judge(rows: readonly Measured[], baseline: Baseline, machine: Ma
   ];
   return {
     band,
-    here,
+    here: band === BAND,
     judged: gated.length,
     findings,
     passed: passes(findings),
@@ -75,7 +74,7 @@ export function doubted(
   baseline: Baseline,
   machine: Machine,
 ): readonly string[] {
-  const band = sameMachine(machine, baseline.machine) ? BAND : BAND_ELSEWHERE;
+  const band = bandFor(baseline, machine);
   return baseline.rows
     .filter(({ id, yardstick, ratio: was }) => {
       const now = rows.find((row) => row.id === id && row.yardstick === yardstick)?.ratio;
@@ -112,6 +111,10 @@ function findingOf(
     return [{ kind: "slower", id, was, now: ratio.median, lost: 1 - ratio.high / was }];
   }
   return ratio.low > was / (1 - band) ? [{ kind: "faster", id, was, now: ratio.median }] : [];
+}
+
+function bandFor(baseline: Baseline, machine: Machine): number {
+  return sameMachine(machine, baseline.machine) ? BAND : BAND_ELSEWHERE;
 }
 
 /** The minor version of Node and the name of the processor decide what code runs how fast. */

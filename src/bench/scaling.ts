@@ -8,12 +8,12 @@ import { initialState } from "../authority/state.ts";
 import { step } from "../authority/step.ts";
 import { assert } from "../base/assert.ts";
 import { nodeSignatures } from "../protocol/ed25519.ts";
-import { at } from "../trace/flow.ts";
 import { fastest, growths, type Axis } from "./growth.ts";
 import { bareAuthority, crowded, livingAuthority, payAt } from "./party.ts";
 import type { Growth, GrowthsTable, Probe } from "./measured.ts";
 import { modelGrowths, traceGrowths } from "./scaling-kit.ts";
 import { NOW, town, takenForGood, type Town } from "./town.ts";
+import { inTurn } from "./turn.ts";
 
 /** Seconds of processor time that one measurement may take: all stay under a minute. */
 const BUDGET = 15;
@@ -176,14 +176,4 @@ function members(probe: Probe): Promise<readonly Growth[]> {
     return [time];
   };
   return growths(axes, [1, 4, 10, 31, 100], trial, probe, BUDGET);
-}
-
-/** One after another, and then the first again. */
-function inTurn<Thing>(things: readonly Thing[]): () => Thing {
-  let turn = 0;
-  return () => {
-    const thing = at(things, turn);
-    turn = (turn + 1) % things.length;
-    return thing;
-  };
 }

@@ -86,17 +86,9 @@ type TransferCertificate struct {
 func decodeCertificate(v Value) (TransferCertificate, bool) {
 	r := v.Record()
 	order, ok := decodeOrder(r.Value("order"))
-	c := TransferCertificate{Order: order, Votes: []TransferVote{}}
-	for _, item := range r.List("votes") {
-		vote, voteOK := decodeVote(item)
-		last := len(c.Votes) - 1
-		ok = ok && voteOK && (last < 0 || c.Votes[last].Authority < vote.Authority) // CF-1: each voter once
-		if !ok {
-			break
-		}
-		c.Votes = append(c.Votes, vote)
-	}
-	return c, ok && r.Done()
+	// CF-1: each voter once.
+	votes, votesOK := decodeAscendingBy(func(v TransferVote) Key { return v.Authority }, r.Value("votes"), decodeVote)
+	return TransferCertificate{order, votes}, ok && votesOK && r.Done()
 }
 
 // TransferReceipt says what applying a claim did at one authority (TH-10).

@@ -141,17 +141,7 @@ func decodeAccountOpening(v Value) (AccountOpening, bool) {
 }
 
 // decodeClaims reads a list of claims that ascend strictly by digest (TH-21).
-func decodeClaims(v Value) ([]Claim, bool) {
-	claims, ok := []Claim{}, v.kind == list
-	last := Digest("")
-	for _, item := range v.items {
-		claim, claimOK := decodeClaim(item)
-		digest := claim.digest()
-		ok = ok && claimOK && last < digest
-		claims, last = append(claims, claim), digest
-	}
-	return claims, ok
-}
+func decodeClaims(v Value) ([]Claim, bool) { return decodeAscendingBy(Claim.digest, v, decodeClaim) }
 
 // digest of an opening: it names no network, so it is of that of its authority (TH-4).
 func (o AccountOpening) digest(network string) Digest { return digestOf("opening", network, o) }
@@ -221,17 +211,23 @@ type MovedHint struct {
 
 // decodeAscending reads a list whose items ascend strictly by their canonical text (TH-18).
 func decodeAscending[T any](v Value, decode func(Value) (T, bool)) ([]T, bool) {
+	return decodeAscendingBy(func(item T) string { return string(mustMarshal(item)) }, v, decode)
+}
+
+// decodeAscendingBy reads a list up to the first item that is malformed, or does not come after the one before.
+func decodeAscendingBy[T any, K ~string](key func(T) K, v Value, decode func(Value) (T, bool)) ([]T, bool) {
 	items, ok := []T{}, v.kind == list
-	last := ""
+	last := K("")
 	for _, value := range v.items {
 		item, itemOK := decode(value)
-		ok = ok && itemOK
-		if !ok {
-			break
+		if !ok || !itemOK {
+			return items, false
 		}
-		text := string(mustMarshal(item))
-		ok = last < text
-		items, last = append(items, item), text
+		next := key(item)
+		if next <= last {
+			return items, false
+		}
+		items, last = append(items, item), next
 	}
 	return items, ok
 }
