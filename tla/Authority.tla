@@ -105,6 +105,16 @@ Contradicted(s, c) ==
      Claim(d.order) # Claim(c.order)}
 
 InEscrow(h, o) == \E e \in EscrowAt(h, o.nonce) : Claim(o) \in e.claims
+
+(* HO-38. Who has heard of a later owner is none for what comes after its   *)
+(* own epoch, but for the claims that it had put money aside for.           *)
+HasLeft(s, account) ==
+  \E p \in s.ownership : (p.account = account) /\ (p.epoch > s.shards[account].epoch)
+Debits(s, o) ==
+  /\ Owns(s, o.sender)
+  /\ \/ o.epoch <= s.shards[o.sender].epoch
+     \/ ~HasLeft(s, o.sender)
+     \/ InEscrow(s.shards[o.sender], o)
 Credits(s, o) == Owns(s, o.recipient) /\ (~s.shards[o.recipient].frozen)
 
 (* Where the nonce of a certificate stands at the sender's owner.           *)
@@ -114,15 +124,15 @@ NoGap(h, o) == (~OfThisEpoch(h, o)) \/ (o.nonce <= h.next_nonce)
 Current(h, o) == OfThisEpoch(h, o) /\ (o.nonce >= h.next_nonce)
 Acceptable(s, o) == Proven(s, o) /\ (NonceDecided(s, o) \/ Current(s.shards[o.sender], o))
 OnlyPayee(s, o) ==
-  (~Owns(s, o.sender)) /\ Owns(s, o.recipient) /\ (SettledClaim(s, o) = {})
+  (~Debits(s, o)) /\ Owns(s, o.recipient) /\ (SettledClaim(s, o) = {})
 HasRoom(s, c) == (QueuedClaim(s, c) # {}) \/ (Cardinality(s.queue) < QueueMax)
 
 ApplyGuards(s, c) ==
   LET o == c.order IN
-  [EX2 |-> (~Owns(s, o.sender)) \/ NonceDecided(s, o) \/ NoGap(s.shards[o.sender], o),
-   EX3 |-> (~Owns(s, o.sender)) \/ Acceptable(s, o),
+  [EX2 |-> (~Debits(s, o)) \/ NonceDecided(s, o) \/ NoGap(s.shards[o.sender], o),
+   EX3 |-> (~Debits(s, o)) \/ Acceptable(s, o),
    EX4 |-> Contradicted(s, c) = {},
-   EX5 |-> Owns(s, o.sender) \/ Owns(s, o.recipient),
+   EX5 |-> Debits(s, o) \/ Owns(s, o.recipient),
    EX6 |-> (~OnlyPayee(s, o)) \/ Proven(s, o) \/ HasRoom(s, c),
    EX7 |-> (~OnlyPayee(s, o)) \/ Credits(s, o)]
 
@@ -153,7 +163,7 @@ Credit(h, r) ==
 (* EX-10: one record, one receipt; EX-11: the recipient alone. *)
 Settle(s, c) ==
   LET o == c.order
-      payer == Owns(s, o.sender)
+      payer == Debits(s, o)
       payee == Credits(s, o)
       r == [certificate |-> c, debited |-> payer, credited |-> payee]
       one == IF payer THEN [s.shards EXCEPT ![o.sender] = Debit(@, r)] ELSE s.shards
@@ -167,8 +177,8 @@ ApplyCertificate(self, s, c) ==
   ELSE IF SettledClaim(s, o) # {} THEN                                \* EX-9
     Answer(s, "again",
            {Receipt(self, Claim(o), r.debited, r.credited) : r \in SettledClaim(s, o)})
-  ELSE IF Owns(s, o.sender) \/ Proven(s, o) THEN
-    Answer(Settle(s, c), "applied", {Receipt(self, Claim(o), Owns(s, o.sender), Credits(s, o))})
+  ELSE IF Debits(s, o) \/ Proven(s, o) THEN
+    Answer(Settle(s, c), "applied", {Receipt(self, Claim(o), Debits(s, o), Credits(s, o))})
   ELSE IF QueuedClaim(s, c) # {} THEN Answer(s, "queued", {})
   ELSE Answer([s EXCEPT !.queue = @ \cup {c}], "queued", {})          \* EX-11
 

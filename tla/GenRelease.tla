@@ -69,6 +69,8 @@ Asks ==
    next_b1_by_x1 |-> Asked(ToNext, c1_only \cup {SignedBy(InvitationOf("b1", ToNext), "x1")}),
    next_stranger |-> Asked(ToNext, InvitationsTo(ToNext, {"c1", "b1", "x1"})),
    next_c1_twice |-> Asked(ToNext, c1_only \cup {SignedBy(InvitationOf("c1", ToNext), "x1")}),
+   next_c1_again |-> Asked(ToNext, c1_only \cup {SignedAgain(InvitationOf("c1", ToNext))}),
+   next_and_b1_again |-> Asked(ToNext, c1_b1 \cup {SignedAgain(InvitationOf("b1", ToNext))}),
    next_for_bob |-> Asked(ToNext, c1_only \cup {InvitationOf("b1", RequestOf("bob", 1, "next"))}),
    next_for_later |-> Asked(ToNext, c1_only \cup {InvitationOf("b1", Later)}),
    next_for_home |-> Asked(ToNext, c1_only \cup {InvitationOf("b1", ToHome)})]

@@ -46,5 +46,5 @@ Root == (TLCGet("level") = 0) => PrintT("I|" \o ToString(<<opening, core>>))
 ASSUME PrintT("W|" \o ToString(
   [network |-> Network, committees |-> Committees, ownership |-> Ownership, rank |-> Rank,
    skew |-> Skew, ttl_max |-> TtlMax, queue_max |-> QueueMax, self |-> Self, profile |-> Profile]))
-ASSUME \A n \in DOMAIN Inputs : PrintT("M|" \o ToString(<<n, Inputs[n]>>))
+ASSUME \A all \in {Inputs} : \A n \in DOMAIN all : PrintT("M|" \o ToString(<<n, all[n]>>))
 =============================================================================

@@ -352,7 +352,29 @@ PaidOnce ==
     /\ ClaimsIn(auth[p].shards[a].credited) \subseteq {Claim(o) : o \in CertifiedOrders}
     /\ auth[p].shards[a].balance = Amounts(ClaimsIn(auth[p].shards[a].credited))
 
+(* HO-38: nor does anybody miss it who knows that epoch's owner, though it  *)
+(* owned alice itself before.                                               *)
+IsElsewhere(h, epoch) ==
+  Owner(h) => ((epoch > ShardAt(h).epoch)
+               /\ (\E q \in auth[h].ownership :
+                     (q.account = "alice") /\ (q.epoch > ShardAt(h).epoch)))
+IsTaken(h, p) ==
+  \E q \in auth[h].ownership :
+    (q.account = "alice") /\ (q.epoch = p[1].epoch) /\ (q.committee = p[2])
+ProvenIsPaid ==
+  \A C \in {Backed} : \A h \in Honest \cup Payees : \A p \in C :
+    (/\ Owns(auth[h], p[1].recipient) /\ (~auth[h].shards[p[1].recipient].frozen)
+     /\ IsTaken(h, p) /\ IsElsewhere(h, p[1].epoch))
+    => (Behave(h, auth[h], Applying(CertificateOf(p))).kind \in {"applied", "again"})
+PaidOnceAtHome ==
+  \A h \in Honest : \A a \in DOMAIN auth[h].shards \ {"alice"} :
+    /\ ClaimsIn(auth[h].shards[a].credited) \subseteq {Claim(o) : o \in CertifiedOrders}
+    /\ auth[h].shards[a].balance = Amounts(ClaimsIn(auth[h].shards[a].credited))
+
 (* ------------------------- claims that must fail: something is reached    *)
+NeverPaidElsewhere ==
+  \A h \in Owners : \A a \in DOMAIN auth[h].shards \ {"alice"} :
+    \A r \in auth[h].shards[a].credited : r.certificate.order.epoch <= ShardAt(h).epoch
 NeverOpened == \A h \in Owners : ShardAt(h).epoch = 0
 NeverSpentAfter == \A o \in CertifiedOrders : o.epoch = 0
 NeverOneOfTwo ==     \* Two orders were possible, and the certificate of one came.

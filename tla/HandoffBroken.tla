@@ -54,6 +54,14 @@ InEscrowByRule(h, o) ==
 CreditsByRule(s, o) ==
   Owns(s, o.recipient) /\ ((Rule = "late-credit") \/ (~s.shards[o.recipient].frozen))
 
+(* "once-an-owner": who owned the payer once takes itself for her owner.    *)
+DebitsByRule(s, o) ==
+  /\ Owns(s, o.sender)
+  /\ \/ Rule = "once-an-owner"
+     \/ o.epoch <= s.shards[o.sender].epoch
+     \/ ~HasLeft(s, o.sender)
+     \/ InEscrow(s.shards[o.sender], o)
+
 (* "by-epoch": a payment that is certified in two epochs is credited twice. *)
 SettledByRule(s, o) ==
   {r \in Settled(s, o) : IF Rule = "by-epoch" THEN Core(r.certificate.order) = Core(o)

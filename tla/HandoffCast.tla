@@ -19,6 +19,7 @@ Reserving(shard, claims, amount) ==
 
 (* A message whose author did not sign it, or signed something else. *)
 SignedBy(m, key) == [m EXCEPT !.authority_sig = key]
+SignedAgain(m) == SignedBy(m, SignsAgain[m.authority])
 AskedBy(r, key) == [r EXCEPT !.account_sig = key]
 InvitationsTo(r, members) == {InvitationOf(m, r) : m \in members}
 ReceiptsFor(x, members) == {OpeningReceiptOf(m, x) : m \in members}

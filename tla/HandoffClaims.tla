@@ -124,6 +124,31 @@ Finishes(i, r) ==
            (c \in ClaimsAt(r.state.shards[a].credited))
 BothSidesSettle == Every(Finishes)
 
+(* HO-38: what a proven owner of the sender has certified arrives at once,  *)
+(* also where the sender was once at home.                                  *)
+OwnedElsewhere(o) ==
+  (o.sender \notin Accounts)
+  \/ (\E p \in core.ownership : (p.account = o.sender) /\ (p.epoch > H(o.sender).epoch)
+                                /\ (o.epoch > H(o.sender).epoch))
+WhollyTrue(c) ==
+  /\ (c.form = "good") /\ (c.order.form = "good") /\ (c.order.network = Network)
+  /\ (c.order.sender_sig = c.order.sender) /\ (c.order.sender # c.order.recipient)
+  /\ \E p \in core.ownership :
+       /\ (p.account = c.order.sender) /\ (p.epoch = c.order.epoch)
+       /\ 3 * SumOver(Committees[p.committee], TrueVoters(c, p.committee))
+            > 2 * TotalWeight(p.committee)
+       /\ Cardinality(TrueVoters(c, p.committee)) = Len(c.votes)
+Uncontested(o) ==
+  \A k \in {x.certificate : x \in Records(core)} \cup core.queue :
+    ((k.order.sender = o.sender) /\ (k.order.nonce = o.nonce)) => (Claim(k.order) = Claim(o))
+Arrives(i, r) ==
+  (i.type = "ApplyCertificate") =>
+    \E c \in {i.certificate} : \E to \in {c.order.recipient} :
+      (/\ WhollyTrue(c) /\ OwnedElsewhere(c.order) /\ Uncontested(c.order)
+       /\ (to \in Accounts) /\ (~H(to).frozen))
+      => (Claim(c.order) \in ClaimsAt(r.state.shards[to].credited))
+CreditsArrive == Every(Arrives)
+
 (* A request that its account signed, for this network and a listed owner.  *)
 Requested(r) == (r.form = "good") /\ (r.account_sig = r.account) /\ (r.network = Network)
                 /\ (r.to \in Listed)

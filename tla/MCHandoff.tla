@@ -81,6 +81,16 @@ MCBegun ==
     ELSE IF h = d1 THEN With("bob" :> Shard("shop", 0, 0, 0), <<>>)
     ELSE With(<<>>, <<>>)]
 
+(* Here the members of `home` own bob as well, whom she goes on paying. *)
+OwnershipOfNeighbours == {Proof("alice", 0, "home"), Proof("bob", 0, "home")}
+Neighbours ==
+  [h \in Honest |->
+    IF h \in Home
+    THEN [With(("alice" :> Shard("home", 0, Funds, 0)) @@ ("bob" :> Shard("home", 0, 0, 0)),
+               "alice" :> First(Funds))
+          EXCEPT !.ownership = OwnershipOfNeighbours]
+    ELSE With(<<>>, <<>>)]
+
 (* Which handoff certificates alice signs: all, or that of all releases.   *)
 Always(r, R) == TRUE
 WholeOnly(r, R) == {x.authority : x \in R} = Home

@@ -18,7 +18,7 @@ import { answer, refuse, refuseMalformed } from "./answer.ts";
 import type { Config, Outgoing, Step } from "./answer.ts";
 import { receipt } from "./order.ts";
 import { withPayment, type Payment } from "./payments.ts";
-import { byOrder, compare, escrowOf, settledAt, withShard } from "./state.ts";
+import { byOrder, compare, escrowOf, payerOf, settledAt, withShard } from "./state.ts";
 import type { Shard } from "./shards.ts";
 import type { State } from "./state.ts";
 
@@ -42,7 +42,7 @@ export function applyCertificate(
   // nothing.
   const again = receipts(config, state, order);
   if (again.length > 0) return answer(state, "again", ...again);
-  if (state.shards.has(order.sender) || isProven(state, order)) {
+  if (payerOf(state, order) !== undefined || isProven(state, order)) {
     const { payment, next } = settle(state, certificate);
     return answer(next, "applied", receipt(config, payment));
   }
@@ -83,7 +83,7 @@ export function settle(
   certificate: TransferCertificate,
 ): { readonly payment: Payment; readonly next: State } {
   const { order } = certificate;
-  const payer = state.shards.get(order.sender);
+  const payer = payerOf(state, order);
   const payee = state.shards.get(order.recipient);
   // EX-7: the debit is made and the credit is not, where the recipient's account is frozen.
   const credited = payee !== undefined && !payee.frozen;
@@ -131,7 +131,7 @@ function applyGuards(
   contradicted: Contradicted,
 ) {
   const { order } = certificate;
-  const payer = state.shards.get(order.sender);
+  const payer = payerOf(state, order);
   const payee = state.shards.get(order.recipient);
   const settled = settledAt(state, order);
   const proven = isProven(state, order);
@@ -173,7 +173,7 @@ function hints(
 ): readonly Outgoing[] {
   const told: Outgoing[] = [];
   const { order } = certificate;
-  const payer = state.shards.get(order.sender);
+  const payer = payerOf(state, order);
   // EX-2: a valid one beyond `next_nonce` is answered with the `MissingCertificate` of it.
   if (all.includes("CertificateGap") && payer !== undefined) {
     const body = { account: order.sender, nonce: payer.next_nonce };

@@ -12,7 +12,7 @@ import type { TransferCertificate } from "../protocol/certificate.ts";
 import type { Escrow, Opening, World } from "../protocol/genesis.ts";
 import type { AccountId, AuthorityKey } from "../protocol/ids.ts";
 import { sameClaim, type Claim, type Order } from "../protocol/order.ts";
-import { proofsAbout, proofsOf, type Proofs } from "../protocol/ownership.ts";
+import { latestEpoch, proofsAbout, proofsOf, type Proofs } from "../protocol/ownership.ts";
 import { isMember } from "../protocol/quorum.ts";
 import { NO_PAYMENTS, paymentsAt, type Payment } from "./payments.ts";
 import { Shards, type Shard } from "./shards.ts";
@@ -69,6 +69,16 @@ export function escrowAt(shard: Shard, nonce: number): Escrow | undefined {
 export function escrowOf(shard: Shard, claim: Claim): Escrow | undefined {
   const escrow = escrowAt(shard, claim.nonce);
   return escrow?.claims.some((one) => sameClaim(one, claim)) === true ? escrow : undefined;
+}
+
+/** HO-38: the account that this order is paid from here; undefined if others own it by then. */
+export function payerOf(state: State, order: Order): Shard | undefined {
+  const shard = state.shards.get(order.sender);
+  if (shard === undefined || order.epoch <= shard.epoch) return shard;
+  // HO-38: one that has heard of a later owner of the sender is none for certificates of an epoch
+  // after its own, but for the claims of its escrow.
+  const isLeft = (latestEpoch(state.ownership, order.sender) ?? 0) > shard.epoch;
+  return isLeft && escrowOf(shard, order) === undefined ? undefined : shard;
 }
 
 /** Every payment settled here for this (sender, nonce), as debit or as credit (EX-9). */

@@ -73,3 +73,15 @@ test("an account may be opened behind its last nonce, and no later", () => {
     problem: "OutOfRange",
   });
 });
+
+// OP-1
+test("nobody is said to own an account in an epoch after its opening", () => {
+  const [first] = village.ownership;
+  const later = { ...first, epoch: 7 };
+  const index = village.openings.findIndex(({ account }) => account === later.account);
+  expect(reasonOf({ ...village, ownership: [...village.ownership, later] })).toEqual({
+    place: `/openings/${index}/epoch`,
+    clause: "OP-1",
+    problem: "Inconsistent",
+  });
+});

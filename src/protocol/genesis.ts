@@ -13,7 +13,7 @@ import { accountId, amount, AMOUNT_MAX, balance, committeeDigest, epoch } from "
 import { network, nextNonce, nonce, time, ttl } from "./ids.ts";
 import type { AccountId, Amount, Balance, CommitteeDigest, Name } from "./ids.ts";
 import { claimDigest, readClaim, type Claim } from "./order.ts";
-import { proofsOf, provenCommittee, readOwnershipProof } from "./ownership.ts";
+import { latestEpoch, proofsOf, provenCommittee, readOwnershipProof } from "./ownership.ts";
 import type { OwnershipProof, Proofs } from "./ownership.ts";
 import { boolean, firstNotAscending, integer, list, record } from "./shape.ts";
 import type { Malformed, Problem, Reader } from "./shape.ts";
@@ -161,6 +161,9 @@ function badOpenings({ openings }: Genesis, ownership: Proofs): Malformed | unde
     // OP-1: who owns the account now is proven like who owned it before.
     const owner = provenCommittee(ownership, opening.account, opening.epoch);
     if (owner !== opening.committee) return wrongAt(`${place}/committee`, "OP-1", "Inconsistent");
+    // HO-38: who is said to own it later would make a former owner of the one that it is open at.
+    const latest = latestEpoch(ownership, opening.account);
+    if (latest !== opening.epoch) return wrongAt(`${place}/epoch`, "OP-1", "Inconsistent");
     issued += BigInt(opening.balance);
     for (const escrow of opening.escrow) issued += BigInt(escrow.amount);
   }

@@ -78,8 +78,13 @@ export function isAmong(
   return proofs.get(tenureOf(account, at))?.some((one) => one.committee === committee) === true;
 }
 
+/** The highest epoch for which these proofs name a committee of the account. */
+export function latestEpoch(proofs: Proofs, account: AccountId): number | undefined {
+  return proofsAbout(proofs, account).at(-1)?.epoch;
+}
+
 /** The committee of the highest epoch that these proofs name for the account. */
 export function latestCommittee(proofs: Proofs, account: AccountId): CommitteeDigest | undefined {
-  const last = proofsAbout(proofs, account).at(-1);
-  return last === undefined ? undefined : provenCommittee(proofs, account, last.epoch);
+  const last = latestEpoch(proofs, account);
+  return last === undefined ? undefined : provenCommittee(proofs, account, last);
 }

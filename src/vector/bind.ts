@@ -20,6 +20,9 @@ const TIME_ZERO = 1_700_000_000_000;
 
 /** The name of this network on the wire, unless it is bound to another. */
 const HERE = "village-1";
+/** What the name of a second signature ends with. */
+const AGAIN = "_again";
+
 /** What every other network's name begins with. */
 export const ELSEWHERE = "other-";
 
@@ -188,8 +191,9 @@ export class Binding {
   }
 
   /**
-   * "corrupt" fits nobody: the right key, over another message. Any other name is that one's key.
-   * A message that names no network is signed for this one.
+   * "corrupt" fits nobody: the right key, over another message. "a1_again" is another signature
+   * that a1 has made, and which holds. Any other name is that one's key. A message that names no
+   * network is signed for this one.
    */
   signature(
     type: string,
@@ -200,7 +204,10 @@ export class Binding {
   ): string {
     const corrupt = text(signer.name) === "corrupt";
     const name = text(corrupt ? signer.right : signer.name);
-    return this.keys.sign(name, signingText(type, network, corrupt ? other : message));
+    const signed = signingText(type, network, corrupt ? other : message);
+    return name.endsWith(AGAIN)
+      ? this.keys.signAgain(name.slice(0, -AGAIN.length), signed)
+      : this.keys.sign(name, signed);
   }
 }
 

@@ -11,15 +11,27 @@ export type JsonObject = { readonly [key: string]: Json };
 
 /** The one text of a value: members by UTF-16 code units, no space. */
 export function jcs(value: Json): string {
+  // PERF: the engine's own encoder is several times as fast, and writes members as they come.
+  if (isInOrder(value)) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(jcs).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).toSorted();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${jcs(member(value, key))}`).join()}}`;
+}
+
+/** Whether the members of all objects in it come by UTF-16 code units. Asserts that it is JSON. */
+function isInOrder(value: Json): boolean {
   if (typeof value === "number") {
     assert(Number.isSafeInteger(value) && !Object.is(value, -0), "a number is a safe integer");
   }
-  if (isList(value)) return `[${value.map(jcs).join()}]`;
-  if (value !== null && typeof value === "object") {
-    const keys = Object.keys(value).toSorted();
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${jcs(member(value, key))}`).join()}}`;
+  if (typeof value !== "object" || value === null) return true;
+  if (isList(value)) return value.every(isInOrder);
+  let before = "";
+  for (const key of Object.keys(value)) {
+    if (key < before || !isInOrder(member(value, key))) return false;
+    before = key;
   }
-  return JSON.stringify(value);
+  return true;
 }
 
 export function isList(value: Json): value is readonly Json[] {

@@ -7,11 +7,13 @@
  * @module
  */
 import type { KeyObject } from "node:crypto";
-import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { createHash, sign } from "node:crypto";
 import { assert } from "../base/assert.ts";
 import { Fault } from "../base/fault.ts";
 import type { NamedKey } from "./lines.ts";
+import { signAgain } from "./again.ts";
 import { byText } from "./names.ts";
+import { publicOf, secretOf } from "./secret.ts";
 
 const DERIVATION = "flashmesh/1/conformance-key";
 
@@ -34,9 +36,6 @@ const FIRST_BYTE: ReadonlyMap<string, number> = new Map([
 
 /** Every byte comes up once in 256 keys; this many attempts miss one less than once in 10^17. */
 const ATTEMPTS_MAX = 10_000;
-
-// The DER of an Ed25519 private key up to its 32 bytes (RFC 8410, section 7).
-const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 export type Principal = {
   readonly name: string;
@@ -71,6 +70,14 @@ export class Keys {
     return sign(null, Buffer.from(message, "utf8"), this.principal(name).secret).toString("hex");
   }
 
+  /** Another signature of the same text by the same key, which holds as well. */
+  signAgain(name: string, message: string): string {
+    const seed = Buffer.from(this.principal(name).seed, "hex");
+    const other = `${DERIVATION}/${this.network}/${name}/again/${message}`;
+    const text = Buffer.from(message, "utf8");
+    return signAgain(seed, createHash("sha256").update(other).digest(), text).toString("hex");
+  }
+
   /** Everyone asked for so far, by name. */
   all(): readonly Principal[] {
     return [...this.#known.values()].toSorted((left, right) => byText(left.name, right.name));
@@ -91,13 +98,8 @@ function derive(network: string, name: string): Principal {
   const wanted = FIRST_BYTE.get(name);
   for (let n = 0; n < ATTEMPTS_MAX; n += 1) {
     const seed = createHash("sha256").update(`${DERIVATION}/${network}/${name}/${n}`).digest();
-    const secret = createPrivateKey({
-      key: Buffer.concat([PKCS8, seed]),
-      format: "der",
-      type: "pkcs8",
-    });
-    const der = createPublicKey(secret).export({ format: "der", type: "spki" });
-    const key = der.subarray(-32);
+    const secret = secretOf(seed);
+    const key = publicOf(secret);
     if (wanted !== undefined && key[0] !== wanted) continue;
     return { name, key: key.toString("hex"), seed: seed.toString("hex"), secret };
   }

@@ -18,9 +18,10 @@ export const INVITING = ["hugo", "ines", "jana"];
 /** A quorum of the market. */
 export const OLD = ["anna", "bela", "cleo"];
 
-export function member(name: string) {
+/** Alice's opening may be another one. */
+export function member(name: string, alices: Parameters<typeof genesis>[0] = {}) {
   return createHandoff({
-    genesis: genesis(),
+    genesis: genesis(alices),
     seed: seedOf(name),
     signatures,
     store: memoryStore(),

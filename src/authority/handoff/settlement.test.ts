@@ -137,6 +137,62 @@ test("a frozen payee is credited when its next epoch opens here, and not before"
   expect(anna.observe().accounts[bob]).toMatchObject({ balance: "4" });
 });
 
+// HO-38
+test("who owned the payer once credits what she pays from where she is now", () => {
+  const anna = member("anna");
+  const paysLater = order({ epoch: 2 });
+  const paidLater = harbours(paysLater);
+  // As long as nobody has told anna, alice is hers and of epoch 1.
+  expect(apply(anna, paidLater)).toMatchObject({ failed: ["CertificateNotCurrent"] });
+  const asked = request();
+  expect(opens(anna, handoff(asked, saying(asked)), moved()).kind).toBe("recorded");
+  const balance = anna.observe().accounts[alice]?.balance;
+  const credited = receipt("anna", paysLater, { debited: false });
+  expect(apply(anna, paidLater)).toEqual({
+    kind: "applied",
+    failed: [],
+    emitted: [{ type: "TransferReceipt", body: credited }],
+  });
+  expect(anna.observe().accounts).toMatchObject({
+    [alice]: { balance, frozen: true, applied: [] },
+    [bob]: { balance: "4", credited: [{ sender: alice, nonce: 0 }] },
+  });
+  // What comes after the epoch that anna has heard of waits, as a stranger's would.
+  const later = certificate(order({ epoch: 3, nonce: 1 }), OLD);
+  expect(apply(anna, later)).toMatchObject({ kind: "queued" });
+  expect(apply(anna, harbours(order({ epoch: 2, nonce: 1, recipient: carol })))).toMatchObject({
+    failed: ["NeitherOwned"],
+  });
+});
+
+test("who owned the payer once still pays what she had reserved, whoever certified it", () => {
+  const claim = claimOf(paysBob);
+  const anna = member("anna", {
+    next_nonce: 1,
+    balance: "6",
+    escrow: [{ nonce: 0, amount: "4", claims: [claim] }],
+  });
+  const left = opening({
+    next_nonce: 1,
+    balance: "6",
+    escrow: [{ nonce: 0, amount: "4", claims: [claim] }],
+  });
+  const asked = request();
+  const said = OLD.map((name) => release(name, asked, {}, { opening: openingDigestOf(left) }));
+  const bound = handoff(asked, said, { opening: left });
+  const next = { ...left, epoch: 2, committee: harbour };
+  expect(opens(anna, bound, next).kind).toBe("recorded");
+  const completed = order({ epoch: 2 });
+  expect(apply(anna, harbours(completed))).toMatchObject({
+    kind: "applied",
+    emitted: [{ body: receipt("anna", completed) }],
+  });
+  expect(anna.observe().accounts).toMatchObject({
+    [alice]: { balance: "6", escrow: [], applied: [{ nonce: 0 }] },
+    [bob]: { balance: "4" },
+  });
+});
+
 test("a payment of two accounts here has one receipt, and one more after one has moved", () => {
   const anna = member("anna");
   apply(anna, paidBob);

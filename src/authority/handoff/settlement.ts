@@ -13,7 +13,7 @@ import { answer, refuse, refuseMalformed, type Config, type StepOf } from "../an
 import { applyCertificate, credit, debit, receipts, refusal, settle } from "../certificate.ts";
 import { recorded } from "../ownership.ts";
 import { paymentsAt, type Payment } from "../payments.ts";
-import { escrowOf, withShard, type State } from "../state.ts";
+import { escrowOf, payerOf, withShard, type State } from "../state.ts";
 import type { HandoffKind, HandoffOutgoing } from "./answer.ts";
 import { releasesAt, withCore, type Moving } from "./state.ts";
 
@@ -105,7 +105,7 @@ function settleRest(state: State, certificate: TransferCertificate): State {
   const { order } = certificate;
   const payment: Payment = { claim: order, certificate, debited: false, credited: false };
   let next = state;
-  const payer = state.shards.get(order.sender);
+  const payer = payerOf(state, order);
   if (payer !== undefined && escrowOf(payer, order) !== undefined) {
     next = withShard(next, order.sender, debit(payer, { ...payment, debited: true }));
   }

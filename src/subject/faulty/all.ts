@@ -4,6 +4,7 @@
  */
 import { assert } from "../../base/assert.ts";
 import { ARRIVING } from "./arriving.ts";
+import { DEPARTED } from "./departed.ts";
 import { EVIDENCE, MESSAGES } from "./evidence.ts";
 import type { Faulty } from "./fault.ts";
 import { GUARDS } from "./guards.ts";
@@ -29,6 +30,7 @@ export const FAULTY: readonly Faulty[] = [
   ...LEAVING,
   ...RECKONING,
   ...ARRIVING,
+  ...DEPARTED,
   ...POLICIES,
   ...MOVERS,
   ...WITNESSES,

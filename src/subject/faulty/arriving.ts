@@ -9,12 +9,14 @@ import { step as handoffStep } from "../../authority/handoff/step.ts";
 import { NO_PAYMENTS } from "../../authority/payments.ts";
 import type { Shard } from "../../authority/shards.ts";
 import { settledAt } from "../../authority/state.ts";
+import { certificateFailures, namedCommittee } from "../../protocol/certificate.ts";
 import type { AccountId } from "../../protocol/ids.ts";
 import { sameClaim } from "../../protocol/order.ts";
+import { provenCommittee } from "../../protocol/ownership.ts";
 import { isObject, without } from "./evidence.ts";
 import type { Faults, Faulty } from "./fault.ts";
 import { afterHandoff, forgetful } from "./fault.ts";
-import { frozen, guardedBy, isMajority, shardChanged } from "./moving.ts";
+import { frozen, guardedBy, isMajority, isQuorumOfMessages, shardChanged } from "./moving.ts";
 
 export const ARRIVING: readonly Faulty[] = [
   {
@@ -232,6 +234,41 @@ export const ARRIVING: readonly Faulty[] = [
         if (input.input !== "OpenAccount" || !input.handoff.ok || !input.receipts.ok) return true;
         const voices = input.receipts.value.map(({ authority }) => authority);
         return isMajority(config, input.handoff.value.request.to, voices);
+      }),
+  },
+  {
+    name: "ReceiptsByMessage",
+    clause: "HO-22",
+    about: "a member that signs two opening receipts is counted twice",
+    part: "handoff",
+    faults: () =>
+      guardedBy("HO-22", "OpeningReceiptsNoQuorum", (input, config) => {
+        if (input.input !== "OpenAccount" || !input.handoff.ok || !input.receipts.ok) return true;
+        const voices = input.receipts.value.map(({ authority }) => authority);
+        return isQuorumOfMessages(config, input.handoff.value.request.to, voices);
+      }),
+  },
+  {
+    name: "PayersByAnyCommittee",
+    clause: "HO-13",
+    about: "who paid the account is judged by whatever listed committee the first vote names",
+    part: "handoff",
+    faults: () =>
+      guardedBy("HO-13", "ReleasedCertificateInvalid", (input, config) => {
+        if (!("handoff" in input) || !input.handoff.ok) return true;
+        const { request, releases } = input.handoff.value;
+        const { ownership } = config.world;
+        return releases
+          .flatMap(({ certificates }) => certificates)
+          .every((one) => {
+            const { sender, recipient, epoch } = one.order;
+            const owner =
+              recipient === request.account
+                ? namedCommittee(one, config.committees)
+                : provenCommittee(ownership, sender, epoch);
+            const isOfIt = sender === request.account || recipient === request.account;
+            return isOfIt && certificateFailures(config, owner, one).length === 0;
+          });
       }),
   },
   {

@@ -6,11 +6,14 @@ import type { HandoffStep } from "../../authority/handoff/answer.ts";
 import type { HandoffState } from "../../authority/handoff/state.ts";
 import { step as handoffStep } from "../../authority/handoff/step.ts";
 import type { AccountId } from "../../protocol/ids.ts";
+import { invitationText } from "../../protocol/invitation.ts";
 import type { UnsignedRelease } from "../../protocol/release.ts";
+import { isSameMove } from "../../protocol/request.ts";
 import { without } from "./evidence.ts";
 import type { Faults, Faulty } from "./fault.ts";
 import { afterHandoff, forgetful } from "./fault.ts";
-import { forgetfulOfAccounts, frozen, guardedBy, isMajority, shardChanged } from "./moving.ts";
+import { forgetfulOfAccounts, frozen, guardedBy, isMajority } from "./moving.ts";
+import { isQuorumOfMessages, shardChanged } from "./moving.ts";
 
 export const LEAVING: readonly Faulty[] = [
   {
@@ -187,6 +190,26 @@ export const LEAVING: readonly Faulty[] = [
         if (input.input !== "Release" || !input.request.ok || !input.invitations.ok) return true;
         const voices = input.invitations.value.map(({ authority }) => authority);
         return isMajority(config, input.request.value.to, voices);
+      }),
+  },
+  {
+    name: "InvitationsByMessage",
+    clause: "HO-8",
+    about: "a member that signs two invitations is counted twice",
+    part: "handoff",
+    faults: () =>
+      guardedBy("HO-8", "InvitationMissing", (input, config) => {
+        if (input.input !== "Release" || !input.request.ok || !input.invitations.ok) return true;
+        const { request, invitations } = input;
+        const { network, signatures } = config;
+        const voices = invitations.value.map(({ authority }) => authority);
+        const areTrue = invitations.value.every(
+          (one) =>
+            isSameMove(one, request.value) &&
+            config.committees.get(one.to)?.members.some(({ key }) => key === one.authority) &&
+            signatures.verify(one.authority, invitationText(network, one), one.authority_sig),
+        );
+        return areTrue && isQuorumOfMessages(config, request.value.to, voices);
       }),
   },
 ];

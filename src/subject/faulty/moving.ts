@@ -10,7 +10,7 @@ import { step as handoffStep } from "../../authority/handoff/step.ts";
 import type { Shard } from "../../authority/shards.ts";
 import type { Json } from "../../base/canonical.ts";
 import type { AccountId, CommitteeDigest } from "../../protocol/ids.ts";
-import { isMember } from "../../protocol/quorum.ts";
+import { isMember, isQuorum, totalWeight, weightOf } from "../../protocol/quorum.ts";
 import type { GuardClause, ReasonCode } from "../../protocol/reasons.ts";
 import type { JsonObject } from "./evidence.ts";
 import { isObject } from "./evidence.ts";
@@ -61,4 +61,16 @@ export function isMajority(
   if (committee === undefined) return false;
   const heads = new Set(voices.filter((voice) => isMember(committee, voice)));
   return 3 * heads.size > 2 * committee.members.length;
+}
+
+/** Two thirds of the weight, if each message counts, whoever sent others before. */
+export function isQuorumOfMessages(
+  { committees }: Config,
+  name: CommitteeDigest,
+  voices: readonly string[],
+): boolean {
+  const committee = committees.get(name);
+  if (committee === undefined) return false;
+  const weight = voices.reduce((sum, voice) => sum + (weightOf(committee, voice) ?? 0), 0);
+  return isQuorum(weight, totalWeight(committee));
 }

@@ -28,13 +28,17 @@ const INPUTS: Inputs = {
   OpenAccount: { messages: { handoff: "HandoffCertificate" }, plain: { receipts } },
 };
 
-const { "ApplyCertificate applied": applied = [], "RecordOwnershipProof recorded": recorded = [] } =
-  AUTHORITY.clauses.rules;
+const {
+  "ApplyCertificate applied": applied = [],
+  "ApplyCertificate queued": queued = [],
+  "RecordOwnershipProof recorded": recorded = [],
+} = AUTHORITY.clauses.rules;
 
 const CLAUSES: Clauses = {
   rules: {
     ...AUTHORITY.clauses.rules,
-    "ApplyCertificate applied": [...applied, "HO-37"],
+    "ApplyCertificate applied": [...applied, "HO-37", "HO-38"],
+    "ApplyCertificate queued": [...queued, "HO-38"],
     "RecordOwnershipProof recorded": [...recorded, "HO-34"],
     "Invite invited": ["HO-23", "TH-19"],
     "Release released": ["HO-24", "HO-25", "TH-20", "TH-18", "TH-21"],

@@ -75,12 +75,14 @@ func (a *Authority) areInvited(request HandoffRequest, invitations []Invitation)
 	weight := uint64(0)
 	seen := map[Key]bool{}
 	for _, i := range invitations {
-		if i.Account != request.Account || i.Epoch != request.Epoch || i.To != request.To || seen[i.Authority] ||
+		if i.Account != request.Account || i.Epoch != request.Epoch || i.To != request.To ||
 			committee.weightOf(i.Authority) == 0 || !i.isSigned(a.genesis.Network) {
 			return false
 		}
+		if !seen[i.Authority] {
+			weight += committee.weightOf(i.Authority)
+		}
 		seen[i.Authority] = true
-		weight += committee.weightOf(i.Authority)
 	}
 	return committee.isQuorum(weight)
 }

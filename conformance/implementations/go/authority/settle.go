@@ -20,7 +20,7 @@ func (a *Authority) answerCertificate(c TransferCertificate) decision {
 		return refuse(reason) // EX-1
 	}
 	o, claim := c.Order, c.Order.claim()
-	sender, recipient := a.state.Accounts[o.Sender], a.state.Accounts[o.Recipient]
+	sender, recipient := a.payer(o), a.state.Accounts[o.Recipient]
 	_, proven := a.state.provenCommittee(o.Sender, o.Epoch)
 	if sender != nil && !proven {
 		return refuse(CertificateNotCurrent) // EX-3: nor does it contradict anything (EX-4)
@@ -32,12 +32,23 @@ func (a *Authority) answerCertificate(c TransferCertificate) decision {
 		return a.decideSettled(c, settled, sender, recipient)
 	}
 	switch {
-	case sender != nil && !(o.Epoch > sender.Epoch && recipient != nil):
+	case sender != nil:
 		return a.decideDebit(c, sender)
 	case recipient != nil:
 		return a.decideCredit(queued{c, claim.digest(), committee}, recipient, proven)
 	}
 	return refuse(NeitherOwned) // EX-5
+}
+
+// payer is the account that an order is paid from here. Whose next owner is known pays here what its own epochs certified,
+// and the claims of its escrow, and nothing that comes later (HO-38).
+func (a *Authority) payer(o Order) *account {
+	sender := a.state.Accounts[o.Sender]
+	if sender == nil || o.Epoch <= sender.Epoch || !a.state.provenSince(Tenure{o.Sender, sender.Epoch + 1}) ||
+		sender.escrowOf(o.Nonce, o.claimDigest()) >= 0 {
+		return sender
+	}
+	return nil
 }
 
 // decideSettled is for a claim that is settled here: what is still due of it is settled, too (EX-9, HO-37).
