@@ -9,7 +9,8 @@ import type { BackEnd } from "../p4/engine.ts";
 import type { Program } from "../p4/program.ts";
 import { configure } from "../p4/stf/configure.ts";
 import { parseStf } from "../p4/stf/parse.ts";
-import { makeSwitch, type Switch, type SwitchWorld } from "../p4/switch/switch.ts";
+import type { SwitchWorld } from "../p4/engine.ts";
+import { makeSwitch, type Switch } from "../p4/switch/switch.ts";
 import type { Sizes } from "./by-hand.ts";
 import { configuration } from "./configuration.ts";
 

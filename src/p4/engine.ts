@@ -52,24 +52,17 @@ export type Requests = {
 export type Saved = unknown;
 
 /**
- * A packet that has just come, from `clear` to `deparse` in one call, where nothing waits and no
- * port is paced; `told` has its time. Gives how many bytes are in `out`, and in `told` the port,
- * the priority and the parser's error; or one of DROPPED and ASKED. Digests of ingress go to
- * `digest`.
+ * A packet that has just come, from `clear` to `send` in one call, where nothing waits and no port
+ * is paced; `told` has its time. Digests of ingress are handed on. False: ingress is done and the
+ * packet at hand, as if by `ingress`, but it wants more than one way out, and is not sent.
  */
-export type Forward = (
-  packet: Uint8Array,
-  length: number,
-  port: number,
-  out: Uint8Array,
-  /** A packet of this priority or a greater one is not forwarded but ASKED. */
-  priorities: number,
-  digest: (name: string, values: readonly bigint[]) => void,
-) => number;
-/** The packet goes nowhere. */
-export const DROPPED = -1;
-/** Ingress is done and the packet at hand, as if by `ingress`: it wants more than one way out. */
-export const ASKED = -2;
+export type Forward = (packet: Uint8Array, length: number, port: number) => boolean;
+
+/**
+ * Places in `told`: when the packet came, in microseconds; the parser's error; how many priorities
+ * the switch has (a packet whose own is not below that is not sent).
+ */
+export const TOLD = { atUs: 0, parserError: 1, priorities: 2 } as const;
 
 /** One program made runnable. It holds one packet at a time. */
 export interface Blocks {
@@ -80,9 +73,8 @@ export interface Blocks {
   /** A back end need not have it. */
   readonly forward?: Forward | undefined;
   /**
-   * Of the last packet that was forwarded: to which port, its priority, the parser's error. Of the
-   * next one: when it came, in microseconds. PERF: as an argument that number would be an object on
-   * the heap for each packet, from 2^31 on.
+   * What the switch and `forward` tell each other, by TOLD. PERF: as an argument a time would be an
+   * object on the heap for each packet, from 2^31 on.
    */
   readonly told?: Float64Array;
   /** Zeroes headers (invalid), user metadata, standard metadata and requests. */
@@ -104,11 +96,23 @@ export interface Blocks {
 }
 
 /** A back end: makes a program runnable over the control plane's state. */
-export type BackEnd = (program: Program, control: ControlPlane, world: EngineWorld) => Blocks;
+export type BackEnd = (program: Program, control: ControlPlane, world: SwitchWorld) => Blocks;
 
 /** What is told to an engine: chance and log lines. Time is in standard metadata. */
 export type EngineWorld = {
   /** An integer of 32 random bits. */
   readonly random: () => number;
   readonly log: (line: string) => void;
+};
+
+export type SwitchWorld = EngineWorld & {
+  /** A packet leaves: `bytes[0..length)`, which the next one overwrites; it had this priority. */
+  readonly send: (
+    port: number,
+    bytes: Uint8Array,
+    length: number,
+    atUs: number,
+    priority: number,
+  ) => void;
+  readonly digest: (name: string, values: readonly bigint[]) => void;
 };

@@ -257,3 +257,27 @@ test.each([
   expect(rig.packet("00")).toEqual(sent);
   expect(rig.switch.pacing.lost.priority).toBe(lost);
 });
+
+const BACK_ENDS = [
+  ["in one function", generate],
+  ["block by block", inBlocks],
+  ["interpreted", interpret],
+] as const;
+
+test.each(BACK_ENDS)("two halves side by side are the word that they are: %s", (_, backEnd) => {
+  const rig = new Rig(backEnd, {
+    headers: "header h_t { bit<16> a; bit<16> b; bit<32> c; } struct Headers { h_t h; }",
+    ingress: "sm.egress_spec = hdr.h.a ++ hdr.h.b == hdr.h.c ? 9w1 : 9w2;",
+  });
+  expect(rig.packet("8000 0001 80000001")).toEqual(["1 8000000180000001"]);
+  expect(rig.packet("8000 0001 00000001")).toEqual(["2 8000000100000001"]);
+});
+
+test.each(BACK_ENDS)("a packet that is told late comes when the last one did: %s", (_, backEnd) => {
+  const rig = new Rig(backEnd, {
+    headers: "header h_t { bit<48> t; } struct Headers { h_t h; }",
+    ingress: "sm.egress_spec = 1; hdr.h.t = sm.ingress_global_timestamp;",
+  });
+  const came = [5, 3, LATE].map((atUs) => rig.packet("000000000000", { atUs }));
+  expect(came.flat()).toEqual(["1 000000000005", "1 000000000005", "1 00012a05f200"]);
+});

@@ -4,10 +4,11 @@
  * @module
  */
 import { assert } from "../../base/assert.ts";
-import type { BackEnd, Blocks, EngineWorld, Forward, Requests } from "../engine.ts";
-import { META } from "../engine.ts";
+import type { BackEnd, Blocks, Forward, Requests, SwitchWorld } from "../engine.ts";
+import { META, TOLD } from "../engine.ts";
 import type { Program } from "../program.ts";
 import type { ControlPlane } from "../switch/control-plane.ts";
+import { fixedDoubles } from "../switch/fixed.ts";
 import { Digests, environment } from "./runtime.ts";
 import type { Cells } from "./saved.ts";
 import { fieldsOf, SavedPacket, SavedUser } from "./saved.ts";
@@ -21,7 +22,7 @@ let loads = 0;
 class Generated implements Blocks {
   readonly program: Program;
   readonly meta = new Float64Array(META.length);
-  readonly told = new Float64Array(4);
+  readonly told = fixedDoubles(Object.keys(TOLD).length);
   readonly forward: Forward | undefined;
   readonly requests: Requests = {
     cloneSession: -1,
@@ -38,7 +39,7 @@ class Generated implements Blocks {
   readonly #bigs: number;
   readonly #fields: ReturnType<typeof fieldsOf>;
 
-  constructor(program: Program, control: ControlPlane, world: EngineWorld) {
+  constructor(program: Program, control: ControlPlane, world: SwitchWorld) {
     this.program = program;
     const { code, text, user, words, bigs } = compiled(program, control, world);
     this.#words = words;

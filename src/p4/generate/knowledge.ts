@@ -1,7 +1,7 @@
 /**
- * What the lines of a whole program say of its cells: which of them are never looked at and hold
- * nothing but a field of the packet, so that the packet itself will do; and which bytes of a header
- * may differ from those that it was read from.
+ * What the lines of a whole program say of its cells: which of them nobody looks at, so that they
+ * need no variable; which fields never change after they were read, so that the packet itself
+ * says later what they hold; and so which bytes of a header may differ from those it was read from.
  * @module
  */
 import type { Emission, Extraction, Line, Loaded } from "./line.ts";
@@ -10,17 +10,17 @@ import { plain } from "./line.ts";
 /** A cell in a text, and whether it is given another value there. */
 const CELL = /\b([UW]\[\d+\])( \+?= )?/g;
 
-/** A field that is no variable, and where the packet has it. */
-type Raw = { readonly header: string; readonly base: string; readonly field: Loaded };
+/** A field, and where the packet has it: at a place of the header that was read from `base`. */
+type Place = { readonly header: string; readonly base: string; readonly field: Loaded };
 
 export class Knowledge {
-  /** Cells that lines mention, and those that they change. */
+  /** Cells that are variables, and those that lines change. */
   readonly #variables = new Set<string>();
   readonly #changed = new Set<string>();
   /** By the cell of its validity: where the header was read from; -1: it was not. */
   readonly #origins = new Map<string, string>();
   /** By cell. */
-  readonly #raw = new Map<string, Raw>();
+  readonly #places = new Map<string, Place>();
 
   constructor(lines: readonly Line[]) {
     const emissions: Emission[] = [];
@@ -29,11 +29,12 @@ export class Knowledge {
       else if (line.kind === "extraction") this.#extract(line);
       else emissions.push(line);
     }
-    for (const cell of this.#variables) this.#load(cell);
+    for (const cell of this.#changed) addAll(this.#changed, this.#fieldOf(cell));
+    for (const cell of this.#variables) addAll(this.#variables, this.#fieldOf(cell));
     for (const { valid } of emissions) this.#variables.add(valid);
-    // Fields that share a byte are loaded if one of them is.
-    for (let count = -1; count !== this.#raw.size;) {
-      count = this.#raw.size;
+    // Fields that share a byte are loaded if one of them changes.
+    for (let count = -1; count !== this.#variables.size;) {
+      count = this.#variables.size;
       for (const { bytes } of emissions) for (const byte of bytes) this.#loadTogether(byte);
     }
   }
@@ -50,30 +51,31 @@ export class Knowledge {
     const header = `h${valid.slice(2, -1)}`;
     this.#origins.set(valid, header);
     for (const field of fields) {
-      for (const cell of field.cells) this.#raw.set(cell, { header, base, field });
+      for (const cell of field.cells) this.#places.set(cell, { header, base, field });
     }
   }
 
-  /** From now on the field of this cell is a variable. */
-  #load(cell: string): void {
-    const { field } = this.#raw.get(cell) ?? { field: { cells: [cell] } };
-    for (const one of field.cells) {
-      this.#raw.delete(one);
-      this.#variables.add(one);
-    }
+  /** The cell, and those that are of the same field. */
+  #fieldOf(cell: string): readonly string[] {
+    return this.#places.get(cell)?.field.cells ?? [cell];
   }
 
   #loadTogether(byte: string): void {
-    const cells = cellsOf(byte);
-    if (cells.every((cell) => this.#raw.has(cell))) return;
-    for (const cell of cells) this.#load(cell);
+    if (this.#isKept(byte)) return;
+    for (const cell of cellsOf(byte)) addAll(this.#variables, this.#fieldOf(cell));
   }
 
-  /** All variables, initially 0. */
-  declarations(): string {
-    const cells = [...this.#variables].map((cell) =>
-      cell.startsWith("U") ? `let u${cell.slice(2, -1)} = 0;` : `let w${cell.slice(2, -1)} = 0n;`,
-    );
+  /** Whether the packet says what is in this byte, for none of its fields ever changes. */
+  #isKept(byte: string): boolean {
+    return cellsOf(byte).every((cell) => this.#places.has(cell) && !this.#changed.has(cell));
+  }
+
+  /** All variables but those that are not wanted, initially 0. */
+  declarations(isWanted: (cell: string) => boolean): string {
+    const cells = [...this.#variables].filter(isWanted).map((cell) => {
+      const zero = cell.startsWith("U") ? "0" : "0n";
+      return `let ${variableOf(cell)} = ${zero};`;
+    });
     return [...cells, ...[...this.#origins.values()].map((name) => `let ${name} = -1;`)].join(" ");
   }
 
@@ -82,7 +84,7 @@ export class Knowledge {
     if (typeof line === "string") return [line];
     if (line.kind === "emission") return this.#emitted(line);
     const { valid, base, fields } = line;
-    const loaded = fields.filter(({ cells }) => !cells.some((cell) => this.#raw.has(cell)));
+    const loaded = fields.filter(({ cells }) => cells.some((cell) => this.#variables.has(cell)));
     const origin = this.#origins.get(valid) ?? "";
     return [`${valid} = 1; ${origin} = ${base};`, ...loaded.flatMap(({ lines }) => lines)];
   }
@@ -92,9 +94,7 @@ export class Knowledge {
     const origin = this.#origins.get(valid);
     if (origin === undefined) return plain(line);
     const texts = bytes.map((text, at) =>
-      cellsOf(text).some((cell) => this.#raw.has(cell))
-        ? `(${origin} < 0 ? 0 : P[${origin} + ${at}])`
-        : text,
+      this.#isKept(text) ? `(${origin} < 0 ? 0 : P[${origin} + ${at}])` : text,
     );
     const changed = texts.flatMap((text, at) =>
       cellsOf(text).some((cell) => this.#changed.has(cell)) ? [assign(text, at)] : [],
@@ -112,25 +112,43 @@ export class Knowledge {
     ];
   }
 
-  /** Lines that put the values of the first cells where other functions find them. */
-  putDown(words: number, bigs: number): string {
-    const lines: string[] = [];
-    const isOurs = (cell: string): boolean =>
-      Number(cell.slice(2, -1)) < (cell.startsWith("U") ? words : bigs);
-    for (const cell of this.#variables) {
-      if (isOurs(cell))
-        lines.push(`${cell} = ${cell.charAt(0).toLowerCase()}${cell.slice(2, -1)};`);
-    }
-    for (const [cell, { header, base, field }] of this.#raw) {
-      if (field.cells[0] !== cell) continue;
-      const zeros = field.cells.map((one) => `${one} = 0;`).join(" ");
-      const loads = field.lines.map((line) =>
-        line.replaceAll(new RegExp(`\\b${base}\\b`, "g"), header),
-      );
-      lines.push(`if (${header} < 0) { ${zeros} } else { ${loads.join(" ")} }`);
-    }
-    return lines.join("\n");
+  /**
+   * Lines that put the values of some cells where other functions find them. PERF: what the packet
+   * says is read again, so that no variable is kept for a packet that is not put down.
+   */
+  putDown(isNeeded: (cell: string) => boolean): string {
+    const isKept = (cell: string): boolean => this.#isKept(cell);
+    const variables = [...this.#variables].filter((cell) => isNeeded(cell) && !isKept(cell));
+    const places = [...this.#places].filter(
+      ([cell, { field }]) =>
+        field.cells[0] === cell && isKept(cell) && field.cells.some((one) => isNeeded(one)),
+    );
+    return [
+      ...variables.map((cell) => `${cell} = ${variableOf(cell)};`),
+      ...places.map(([, place]) => reading(place)),
+    ].join("\n");
   }
+}
+
+/** The line that reads a field again. */
+function reading({ header, base, field }: Place): string {
+  const zeros = field.cells.map((one) => `${one} = 0;`).join(" ");
+  const again = new RegExp(`\\b${base}\\b`, "g");
+  const loads = field.lines.map((line) => line.replaceAll(again, header)).join(" ");
+  return `if (${header} < 0) { ${zeros} } else { ${loads} }`;
+}
+
+/** The cells that lines mention. */
+export function mentioned(lines: readonly Line[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(plain).flatMap(cellsOf));
+}
+
+function variableOf(cell: string): string {
+  return `${cell.charAt(0).toLowerCase()}${cell.slice(2, -1)}`;
+}
+
+function addAll(cells: Set<string>, more: readonly string[]): void {
+  for (const cell of more) cells.add(cell);
 }
 
 function assign(text: string, at: number): string {

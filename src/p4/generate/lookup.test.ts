@@ -5,7 +5,8 @@ import { interpret } from "../interpret/interpret.ts";
 import type { Key } from "../program.ts";
 import { bitsOf, ones } from "../switch/bits.ts";
 import type { Match } from "../switch/match.ts";
-import { placeOf, TableIndex, wordsOf } from "./lookup.ts";
+import { TableIndex, wordsOf } from "./lookup.ts";
+import { placeOf } from "./remembered.ts";
 
 /** Few bits differ, so that rows overlap and keys hit. */
 const NUMBER = fc.constantFrom(0n, 1n, 2n, 3n, 1n << 31n, 1n << 32n, 1n << 40n, ones(64), ones(33));
@@ -78,7 +79,6 @@ test.each([
           );
         });
         index.key.set(words);
-        if (index.version !== state.version) index.rebuild();
         expect(index.search().row).toBe(state.lookup(raw) ?? null);
       }
     }),
@@ -107,12 +107,11 @@ test.each(["meta.a : exact;", "meta.f : lpm;", "meta.f : ternary;", "meta.c : ra
           else if (one.kind === "insert") {
             state.insert({ ...one.row, target: { kind: "action", action, data: [] } });
           } else {
-            if (index.version !== state.version) index.rebuild();
             const word = Number(one.word);
             const place = Number(placeFor(word));
-            const known = index.rememberedKeys[place] === word;
-            const found = known ? index.remembered[place] : index.remember(word, place);
-            expect(found?.row).toBe(state.lookup([one.word]) ?? null);
+            const { remembered } = index;
+            if (remembered.keys[place] !== word) index.remember(word, place);
+            expect(remembered.rows[place]).toBe(state.lookup([one.word]) ?? null);
           }
         }
       }),

@@ -11,14 +11,10 @@ import { HASH_ALGORITHMS, hashOf } from "../switch/hash.ts";
 import type { Match } from "../switch/match.ts";
 import { prefixMask } from "../switch/match.ts";
 import type { Profile } from "../switch/profile.ts";
+import { fixedWords } from "../switch/fixed.ts";
 import type { Row, TableState } from "../switch/table.ts";
+import { GOLDEN, type Prepared, Remembered } from "./remembered.ts";
 
-/** What runs: a position in the choices, and its data as words and bigints in order. */
-export type Prepared = {
-  readonly choice: number;
-  readonly words: Uint32Array;
-  readonly bigs: readonly bigint[];
-};
 type Chosen = { readonly action: TableAction; readonly data: readonly bigint[] };
 /** `flip`: the sign bit, for an order in which signed numbers are unsigned ones. */
 type Range = {
@@ -43,16 +39,6 @@ type Bucket = {
   readonly entries: readonly Entry[];
 };
 
-/** How many keys of one word are remembered; the place of a word is the highest bits of a hash. */
-const REMEMBERED = 256;
-/** 2^32 by the golden ratio, odd: spreads numbers that are close together. */
-const GOLDEN = 0x9e3779b1;
-
-/** The text for the place of a word. */
-export function placeOf(word: string): string {
-  return `Math.imul(${word}, ${GOLDEN}) >>> 24`;
-}
-
 export function wordsOf(width: number): number {
   return Math.max(1, Math.ceil(width / 32));
 }
@@ -60,8 +46,8 @@ export function wordsOf(width: number): number {
 export class TableIndex {
   /** The words of the keys, the highest of each first: set before each lookup. */
   readonly key: Uint32Array;
-  /** The version of the rows that the index knows. */
-  version = -1;
+  /** The rows have changed: the next search reads them again. */
+  #isStale = true;
   /** Of a table without keys: what runs, if it has no rows; else -1, and `choose` knows. */
   always = -1;
   /** And its data, whether it was a row's (1 or 0), the colour of its meter. */
@@ -76,9 +62,8 @@ export class TableIndex {
   #miss: Entry;
   #buckets: readonly Bucket[] | null = null;
   #sorted: readonly Entry[] = [];
-  /** PERF: what was found lately for keys of one word, at the place that the word says. */
-  readonly rememberedKeys = new Uint32Array(REMEMBERED);
-  readonly remembered: Entry[];
+  /** Of a table whose key is one word, without a profile. */
+  readonly remembered: Remembered;
   /** An integer of 32 random bits, for a selector that chooses by chance. */
   random: () => number = () => 0;
 
@@ -89,8 +74,10 @@ export class TableIndex {
     const words = state.table.keys.reduce((sum, key) => sum + widthInWords(key), 0);
     this.key = new Uint32Array(words);
     this.#miss = missOf(prepare(choices, state.defaultTarget));
-    this.remembered = Array.from({ length: REMEMBERED }, () => this.#miss);
-    this.standing = new Uint32Array(Math.max(0, ...choices.map(dataWords)));
+    const most = Math.max(0, ...choices.map(dataWords));
+    this.standing = fixedWords(most);
+    this.remembered = new Remembered(most);
+    state.watch(() => this.#forget());
   }
 
   get table(): Table {
@@ -99,16 +86,16 @@ export class TableIndex {
 
   /** What there is for the words of `key`. */
   search(): Entry {
+    if (this.#isStale) this.#rebuild();
     return (this.#buckets === null ? this.#scan() : this.#probe(this.#buckets)) ?? this.#miss;
   }
 
-  /** The same for a key of one word, to be found again at its place (see `REMEMBERED`). */
-  remember(word: number, place: number): Entry {
+  /** The same for a key of one word, to be found again at its place. */
+  remember(word: number, place: number): void {
     this.key[0] = word;
-    const found = this.search();
-    this.rememberedKeys[place] = word;
-    this.remembered[place] = found;
-    return found;
+    const { row, prepared } = this.search();
+    assert(prepared !== null, "only a table with a profile has members");
+    this.remembered.put(word, place, row, prepared);
   }
 
   /** For a table without keys: what runs, its data in `standing`, counted. -1: nothing runs. */
@@ -151,17 +138,23 @@ export class TableIndex {
     return null;
   }
 
-  /** Reads all rows again. */
-  rebuild(): void {
+  /**
+   * What was found may be wrong now. PERF: since nothing is found then but by a search, nobody else
+   * has to look whether the rows have changed.
+   */
+  #forget(): void {
+    this.#isStale = true;
+    this.always = -1;
+    this.remembered.forget();
+  }
+
+  #rebuild(): void {
     const state = this.#state;
     const { keys } = state.table;
     const entries = state.rows.map((row) => this.#entry(row));
-    this.version = state.version;
+    this.#isStale = false;
     const standing = prepare(this.#choices, state.defaultTarget);
     this.#miss = missOf(standing);
-    // No word has its place where another one stands that has not.
-    this.rememberedKeys.fill(0);
-    this.rememberedKeys[0] = 1;
     this.hits = 0;
     this.always = keys.length === 0 && entries.length === 0 ? this.#stand(standing) : -1;
     const isRanked = state.ranked || keys.filter(({ match }) => match === "lpm").length > 1;

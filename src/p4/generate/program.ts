@@ -3,10 +3,9 @@
  * @module
  */
 import { assert } from "../../base/assert.ts";
-import type { EngineWorld, Forward } from "../engine.ts";
+import type { Forward, SwitchWorld } from "../engine.ts";
 import { META, type MetaField } from "../engine.ts";
 import type { Control, Program, Variable } from "../program.ts";
-import { bitsOf } from "../switch/bits.ts";
 import type { ControlPlane } from "../switch/control-plane.ts";
 import { call, runControl } from "./call.ts";
 import { Code, type Routine } from "./code.ts";
@@ -15,14 +14,15 @@ import { evaluate } from "./expression.ts";
 import { dropped } from "./extern.ts";
 import { clear, copyCells, locate } from "./location.ts";
 import { TableIndex } from "./lookup.ts";
-import { textsOf, wordOf } from "./operand.ts";
 import { parserBody } from "./parser.ts";
 import { forwardText, type Steps } from "./forward.ts";
 import { plain } from "./line.ts";
+import { keptCells } from "./saved.ts";
+import { loadText, metaText, type StandardField, standardFields } from "./standard.ts";
 import { survey } from "./survey.ts";
 import { apply } from "./table.ts";
 import type { Tree } from "./tree.ts";
-import { operandOf, operandsOf, partsOf } from "./tree.ts";
+import { cellsOf } from "./tree.ts";
 
 /** The blocks, on the cells that they were made with. */
 export type Running = {
@@ -48,10 +48,9 @@ export type Compiled = {
   readonly bigs: number;
 };
 
-type Sizes = { readonly words: number; readonly bigs: number };
 type Globals = { readonly headers: Tree; readonly user: Tree; readonly standard: Tree };
 
-export function compiled(program: Program, control: ControlPlane, world: EngineWorld): Compiled {
+export function compiled(program: Program, control: ControlPlane, world: SwitchWorld): Compiled {
   const code = new Code();
   const globals: Globals = {
     headers: code.cells(program.headersType),
@@ -60,7 +59,7 @@ export function compiled(program: Program, control: ControlPlane, world: EngineW
   };
   const { words, bigs } = code;
   const coder = makeCoder(program, control, code);
-  const blocks = blocksOf(coder, globals, { words, bigs });
+  const blocks = blocksOf(coder, globals);
   for (const value of code.values) if (value instanceof TableIndex) value.random = world.random;
   const constants = code.values.map((_, at) => `const c${at} = env.values[${at}];`);
   const functions = [...code.functions, dropAll(coder)].map(functionText);
@@ -69,7 +68,7 @@ export function compiled(program: Program, control: ControlPlane, world: EngineW
 }
 
 const PRELUDE = `"use strict";
-const { words: U, bigs: W, meta, told, requests, scratch: S } = env;
+const { words: U, bigs: W, meta, told, requests, out: OUT, send, scratch: S } = env;
 let P = S, O = S, at = 0, end = 0, out = 0;
 let failure = 0, states = 0, hit = 0, ran = -1, colour = 0, nowUs = 0;
 function stand(packet, bits, cursor) { P = packet; end = bits; at = cursor; }`;
@@ -109,7 +108,7 @@ function bindGlobals(coder: Coder, parameters: readonly Variable[], globals: Glo
   }
 }
 
-function blocksOf(coder: Coder, globals: Globals, { words, bigs }: Sizes): string {
+function blocksOf(coder: Coder, globals: Globals): string {
   const { program, code } = coder;
   const { parser, verifyChecksum, computeChecksum, deparser } = program;
   // The functions first: only then it is known what of standard metadata anyone mentions.
@@ -128,19 +127,28 @@ function blocksOf(coder: Coder, globals: Globals, { words, bigs }: Sizes): strin
   });
   const all = [dropAll(coder), ...code.functions];
   const [used, changed] = [matching(all, /U\[\d+\]/g), matching(all, /U\[\d+\](?= \+?= )/g)];
-  const withMeta = (step: string): readonly string[] =>
-    step === ""
-      ? []
-      : [...loadMeta(coder, globals, used), step, ...storeMeta(coder, globals, changed)];
-  const steps: Steps = {
-    parse: [...withMeta(`${parse}();`), `meta[${metaAt("parser_error")}] = failure;`, verify],
-    ingress: [`nowUs = meta[${metaAt("ingress_global_timestamp")}];`, ...withMeta(ingress)],
-    egress: [`nowUs = meta[${metaAt("egress_global_timestamp")}];`, ...withMeta(egress)],
-    deparse: [compute, emit],
+  const fields = standardFields(program, globals.standard).filter((one) => isAmong(one, used));
+  const stored = fields.filter((one) => isAmong(one, changed));
+  const stepsWith = (loaded: readonly StandardField[]): Steps => {
+    const withMeta = (step: string): readonly string[] =>
+      step === "" ? [] : [...loaded.map(loadText), step, ...stored.map((field) => field.stored)];
+    const timed = (time: MetaField, step: string): readonly string[] =>
+      step === "" ? [] : [`nowUs = ${metaText(time)};`, ...withMeta(step)];
+    return {
+      parse: [...withMeta(`${parse}();`), `${metaText("parser_error")} = failure;`, verify],
+      ingress: timed("ingress_global_timestamp", ingress),
+      egress: timed("egress_global_timestamp", egress),
+      deparse: [compute, emit],
+    };
   };
-  const forward = forwardText(all, steps, {
-    words,
-    bigs,
+  const steps = stepsWith(fields);
+  const given = fields.filter((field) => !stored.includes(field));
+  const forward = forwardText(all, stepsWith(stored), {
+    cells: new Set([globals.headers, globals.user].flatMap(cellsOf)),
+    kept: new Set(keptCells(program.metadataType, globals.user)),
+    given: new Map(
+      given.flatMap(({ cells, loaded }) => cells.map((cell, at) => [cell, loaded[at] ?? "0"])),
+    ),
     colours: coder.colours,
   });
   return `return {
@@ -183,59 +191,14 @@ function stepOf(
   return `${coder.code.function(block, () => runControl(coder, block))}();`;
 }
 
+function isAmong({ cells }: StandardField, some: ReadonlySet<string>): boolean {
+  return cells.some((cell) => some.has(cell));
+}
+
 /** The cells that the lines mention, or change. */
 function matching(routines: readonly Routine[], cell: RegExp): ReadonlySet<string> {
   const lines = routines.flatMap((routine) => routine.lines).flatMap(plain);
   return new Set(lines.flatMap((text) => text.match(cell) ?? []));
-}
-
-const PLACES: readonly string[] = META;
-
-function metaAt(field: MetaField): number {
-  return META.indexOf(field);
-}
-
-/** Standard metadata is in `meta` between blocks. A field that is none of v1model's is 0. */
-function loadMeta(
-  { program }: Coder,
-  { standard }: Globals,
-  used: ReadonlySet<string>,
-): readonly string[] {
-  return overMeta(program, standard, used, (cell, from) => {
-    const operand = operandOf(cell);
-    if (operand.kind !== "pair") return `${wordOf(operand)} = ${from} >>> 0;`;
-    const high = `${from} / 4294967296 >>> 0`;
-    return `${operand.high} = ${high}; ${operand.low} = ${from} >>> 0;`;
-  });
-}
-
-function storeMeta(
-  { program }: Coder,
-  { standard }: Globals,
-  used: ReadonlySet<string>,
-): readonly string[] {
-  return overMeta(program, standard, used, (cell, to) => {
-    const operand = operandOf(cell);
-    if (operand.kind !== "pair") return `${to} = ${wordOf(operand)};`;
-    return `${to} = ${operand.high} * 4294967296 + ${operand.low};`;
-  });
-}
-
-function overMeta(
-  { standardMetadataType: { fields } }: Program,
-  standard: Tree,
-  used: ReadonlySet<string>,
-  step: (cell: Tree, place: string) => string,
-): readonly string[] {
-  return partsOf(standard).flatMap((cell, at) => {
-    const field = fields[at];
-    const to = PLACES.indexOf(field?.name ?? "");
-    const isUsed = operandsOf(cell)
-      .flatMap(textsOf)
-      .some((text) => used.has(text));
-    const isOurs = to >= 0 && field !== undefined && bitsOf(field.type) <= 64;
-    return isUsed && isOurs ? [step(cell, `meta[${to}]`)] : [];
-  });
 }
 
 /** mark_to_drop without an argument: whatever copy the block and its callers hold. */

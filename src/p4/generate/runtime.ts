@@ -2,7 +2,8 @@
  * What generated code calls: bits at any place, bigints, hashes, and the world outside.
  * @module
  */
-import type { EngineWorld, Requests } from "../engine.ts";
+import type { Requests, SwitchWorld } from "../engine.ts";
+import { LONGEST } from "../switch/bounds.ts";
 import { randomBetween } from "../switch/chance.ts";
 import { crc16, crc32, csum16, HASH_ALGORITHMS, hashInto, hashOf, xor16 } from "../switch/hash.ts";
 
@@ -33,7 +34,7 @@ export class Digests {
 
 /** Everything that the generated function is given. */
 export function environment(
-  world: EngineWorld,
+  world: SwitchWorld,
   values: readonly unknown[],
   cells: { readonly words: Uint32Array; readonly bigs: bigint[] },
   state: {
@@ -47,6 +48,7 @@ export function environment(
     values,
     ...cells,
     ...state,
+    out: new Uint8Array(LONGEST),
     scratch: new Uint8Array(SCRATCH),
     put,
     putBig,
@@ -60,6 +62,8 @@ export function environment(
     xor16,
     hashInto,
     random: world.random,
+    send: world.send,
+    digest: world.digest,
     log: world.log,
     digestOf: (algorithm: number, bytes: Uint8Array, length: number): bigint =>
       hashOf(HASH_ALGORITHMS[algorithm] ?? "", bytes.subarray(0, length)) ??

@@ -3,9 +3,8 @@
  * @module
  */
 import type { StructType } from "../program.ts";
-import { textsOf } from "./operand.ts";
 import type { Tree } from "./tree.ts";
-import { operandsOf, partsOf } from "./tree.ts";
+import { cellsOf, partsOf } from "./tree.ts";
 
 export type Cells = { readonly words: Uint32Array; readonly bigs: bigint[] };
 /** Positions of cells. */
@@ -73,8 +72,21 @@ function kept(type: StructType, tree: Tree, list: bigint): readonly Tree[] {
   });
 }
 
+/** The cells that any field list keeps. */
+export function keptCells(type: StructType, tree: Tree): readonly string[] {
+  const parts = partsOf(tree);
+  return type.fields.flatMap((field, at) => {
+    const part = parts[at];
+    if (part === undefined) return [];
+    if (field.annotations.some(({ name }) => name === "field_list")) {
+      return cellsOf(part);
+    }
+    return field.type.kind === "struct" ? keptCells(field.type, part) : [];
+  });
+}
+
 function placesOf(trees: readonly Tree[]): Places {
-  const texts = trees.flatMap(operandsOf).flatMap(textsOf);
+  const texts = trees.flatMap(cellsOf);
   const of = (letter: string): readonly number[] =>
     texts.filter((text) => text.startsWith(letter)).map((text) => Number(text.slice(2, -1)));
   return { words: of("U"), bigs: of("W") };

@@ -113,6 +113,10 @@ export function joined(
   rightWidth: number,
 ): Operand {
   const width = leftWidth + rightWidth;
+  if (width <= 32) {
+    const text = `${wordOf(left)} << ${rightWidth} | ${wordOf(right)}`;
+    return single(width === 32 ? cut(text, width) : `(${text})`);
+  }
   const high = shiftedLeft(
     steps,
     extended(steps, left, leftWidth, false, width),

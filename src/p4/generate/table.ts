@@ -11,9 +11,10 @@ import { bind, invoke, runBody } from "./call.ts";
 import type { Bound } from "./argument.ts";
 import type { Coder } from "./coder.ts";
 import { evaluateAll } from "./expression.ts";
-import { placeOf, TableIndex, wordsOf } from "./lookup.ts";
+import { TableIndex, wordsOf } from "./lookup.ts";
 import type { Operand } from "./operand.ts";
 import { single, wordOf } from "./operand.ts";
+import { placeOf } from "./remembered.ts";
 import { operandOf, scalar } from "./tree.ts";
 
 const LENGTH = `meta[${META.indexOf("packet_length")}]`;
@@ -67,16 +68,15 @@ type Found = {
   readonly hits: string;
   readonly some: string | null;
   readonly choice: string;
-  readonly words: string;
+  readonly word: (at: number) => string;
   readonly bigs: string;
 };
 
 function find(coder: Coder, index: TableIndex, words: readonly string[]): Found {
-  const { code } = coder;
-  const here = code.constant(index);
-  const state = code.constant(coder.control.table(index.table));
-  code.step(`if (${here}.version !== ${state}.version) ${here}.rebuild();`);
-  return words.length === 0 ? standing(coder, index) : looked(coder, index, words);
+  const [first] = words;
+  if (first === undefined) return standing(coder, index);
+  const isShort = words.length === 1 && index.table.implementation === null;
+  return isShort ? remembered(coder, index, first) : searched(coder, index, words);
 }
 
 /** PERF: without a key the data stand in one array, whose length is known. */
@@ -88,40 +88,67 @@ function standing({ code, colours }: Coder, index: TableIndex): Found {
   const hits = code.temp(`${here}.hits`);
   if (colours) code.step(`if (${hits} !== 0) colour = ${here}.colour;`);
   const words = code.constant(index.standing);
-  return { hits, some: null, choice, words, bigs: `${here}.standingBigs` };
+  return {
+    hits,
+    some: null,
+    choice,
+    word: (at) => `${words}[${at}]`,
+    bigs: `${here}.standingBigs`,
+  };
 }
 
-/** Every hit counts for its row. */
-function looked(coder: Coder, index: TableIndex, words: readonly string[]): Found {
+/** A key of one word is looked for where the last like it was found. */
+function remembered(coder: Coder, index: TableIndex, key: string): Found {
   const { code } = coder;
-  const { directMeter, implementation } = index.table;
+  const { keys, rows, choices, words, bigs, stride } = index.remembered;
+  const word = code.temp(key);
+  const place = code.temp(placeOf(word));
   const here = code.constant(index);
-  const entry = entryFor(coder, index, words);
+  code.step(
+    `if (${code.constant(keys)}[${place}] !== ${word}) ${here}.remember(${word}, ${place});`,
+  );
+  const hits = counted(coder, index, code.temp(`${code.constant(rows)}[${place}]`), "");
+  const data = code.constant(words);
+  return {
+    hits,
+    some: null,
+    choice: `${code.constant(choices)}[${place}]`,
+    word: (at) => `${data}[${stride === 1 ? place : `${place} * ${stride} + ${at}`}]`,
+    bigs: `${code.constant(bigs)}[${place}]`,
+  };
+}
+
+function searched(coder: Coder, index: TableIndex, words: readonly string[]): Found {
+  const { code } = coder;
+  const { implementation } = index.table;
+  const [here, key] = [code.constant(index), code.constant(index.key)];
+  for (const [at, word] of words.entries()) code.step(`${key}[${at}] = ${word};`);
+  const entry = code.temp(`${here}.search()`);
   const row = code.temp(`${entry}.row`);
-  const hits = code.temp(`${row} === null ? 0 : 1`);
   const found = code.declared(`${entry}.prepared`);
+  const through = implementation === null ? "" : `${found} ??= ${here}.throughProfile(${row});`;
+  const hits = counted(coder, index, row, through);
+  return {
+    hits,
+    some: `${found} !== null`,
+    choice: `${found}.choice`,
+    word: (at) => `${found}.words[${at}]`,
+    bigs: `${found}.bigs`,
+  };
+}
+
+/** Every hit counts for its row, and `more` is done. Gives 1 or 0: whether there is a row. */
+function counted(coder: Coder, index: TableIndex, row: string, more: string): string {
+  const { code } = coder;
+  const hits = code.temp(`${row} === null ? 0 : 1`);
   code.block(`if (${row} !== null)`, () => {
     code.step(`${row}.packets += 1; ${row}.bytes += ${LENGTH};`);
-    if (directMeter !== null) code.step(`colour = ${row}.meter.execute(0, ${LENGTH}, nowUs);`);
-    else if (coder.colours) code.step("colour = 0;");
-    if (implementation !== null) code.step(`${found} ??= ${here}.throughProfile(${row});`);
+    if (index.table.directMeter !== null) {
+      code.step(`colour = ${row}.meter.execute(0, ${LENGTH}, nowUs);`);
+    } else if (coder.colours) code.step("colour = 0;");
+    if (more !== "") code.step(more);
   });
-  const some = `${found} !== null`;
-  return { hits, some, choice: `${found}.choice`, words: `${found}.words`, bigs: `${found}.bigs` };
-}
-
-function entryFor({ code }: Coder, index: TableIndex, words: readonly string[]): string {
-  const [here, key] = [code.constant(index), code.constant(index.key)];
-  const [first = ""] = words;
-  if (words.length > 1 || index.table.implementation !== null) {
-    for (const [at, word] of words.entries()) code.step(`${key}[${at}] = ${word};`);
-    return code.temp(`${here}.search()`);
-  }
-  const word = code.temp(first);
-  const place = code.temp(placeOf(word));
-  const [keys, known] = [code.constant(index.rememberedKeys), code.constant(index.remembered)];
-  const isKnown = `${keys}[${place}] === ${word}`;
-  return code.temp(`${isKnown} ? ${known}[${place}] : ${here}.remember(${word}, ${place})`);
+  return hits;
 }
 
 /** Every action with its bound arguments that the table may run. */
@@ -144,7 +171,7 @@ function keyWords(type: Type, operand: Operand): readonly string[] {
 function runAction(coder: Coder, { action, bound }: TableAction, found: Found): void {
   let word = 0;
   let big = 0;
-  const next = (): string => `${found.words}[${word++}]`;
+  const next = (): string => found.word(word++);
   const given = action.parameters
     .filter(({ direction }) => direction === "none")
     .map((parameter): Bound => {

@@ -90,6 +90,11 @@ export function operandsOf(tree: Tree): readonly Operand[] {
   return tree.kind === "stack" ? [tree.next, ...inner] : inner;
 }
 
+/** The texts of all its operands. */
+export function cellsOf(tree: Tree): readonly string[] {
+  return operandsOf(tree).flatMap(textsOf);
+}
+
 /** 0, and invalid headers. */
 export function zero(type: Type): Tree {
   return treeOf(type, zeroOperand);

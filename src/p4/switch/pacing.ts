@@ -23,6 +23,8 @@ type Paced = { readonly intervalUs: number; freeUs: number; readonly queues: Por
 
 export class Pacing {
   readonly priorities: number;
+  /** Whether any port is. */
+  paces = false;
   readonly #limit: number;
   /** By port, the lowest first. */
   #ports: ReadonlyMap<number, Paced> = new Map();
@@ -41,17 +43,13 @@ export class Pacing {
     const before = this.#ports.get(port);
     const queues = before?.queues ?? new PortQueues<Waiting>(this.priorities, this.#limit);
     const ports = [...this.#ports, [port, { intervalUs, freeUs: nowUs, queues }] as const];
+    this.paces = true;
     this.#ports = new Map(ports.toSorted(([one], [other]) => one - other));
   }
 
   /** Whether a packet waits anywhere. */
   get busy(): boolean {
     return this.#waiting > 0;
-  }
-
-  /** Whether any port is paced. */
-  get paces(): boolean {
-    return this.#ports.size > 0;
   }
 
   isPaced(port: number): boolean {

@@ -5,6 +5,7 @@
 import { assert } from "../../base/assert.ts";
 import type { Instance } from "../program.ts";
 import { bitsOf, ones } from "./bits.ts";
+import { fixedDoubles, fixedWords } from "./fixed.ts";
 
 /**
  * A register's cells as raw bits. Up to 64 bits a cell is two words, `lo` and `hi` (`hi` is empty
@@ -26,8 +27,8 @@ export class Register {
     this.instance = instance;
     this.size = sizeOf(instance);
     this.width = bitsOf(type);
-    this.lo = new Uint32Array(this.width <= 64 ? this.size : 0);
-    this.hi = new Uint32Array(this.width > 32 && this.width <= 64 ? this.size : 0);
+    this.lo = fixedWords(this.width <= 64 ? this.size : 0);
+    this.hi = fixedWords(this.width > 32 && this.width <= 64 ? this.size : 0);
     this.wide = this.width > 64 ? Array.from({ length: this.size }, () => 0n) : [];
   }
 
@@ -75,8 +76,8 @@ export class Counters {
   constructor(instance: Instance) {
     this.instance = instance;
     this.size = sizeOf(instance);
-    this.packets = new Float64Array(this.size);
-    this.bytes = new Float64Array(this.size);
+    this.packets = fixedDoubles(this.size);
+    this.bytes = fixedDoubles(this.size);
   }
 
   /** Beyond the end nothing is counted. */

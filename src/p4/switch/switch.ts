@@ -4,24 +4,13 @@
  * Time is virtual: microseconds, told with each packet.
  * @module
  */
-import type { BackEnd, Blocks, EngineWorld, MetaField, Saved } from "../engine.ts";
-import { DROPPED, META } from "../engine.ts";
+import type { BackEnd, Blocks, Forward, MetaField, Saved, SwitchWorld } from "../engine.ts";
+import { META, TOLD } from "../engine.ts";
 import type { Program } from "../program.ts";
+import { LONGEST } from "./bounds.ts";
 import { ControlPlane } from "./control-plane.ts";
 import { Pacing, type Waiting } from "./pacing.ts";
 import type { Replica } from "./replication.ts";
-
-export type SwitchWorld = EngineWorld & {
-  /** A packet leaves: `bytes[0..length)`, which the next one overwrites; it had this priority. */
-  readonly send: (
-    port: number,
-    bytes: Uint8Array,
-    length: number,
-    atUs: number,
-    priority: number,
-  ) => void;
-  readonly digest: (name: string, values: readonly bigint[]) => void;
-};
 
 export type SwitchOptions = {
   /** Queues of a port; a packet of a priority beyond them is lost. */
@@ -47,7 +36,6 @@ const NO_PORT = 511;
 const ROUNDS_MAX = 64;
 /** Nor does one packet from outside make more than this many. */
 const PASSES_MAX = 16_384;
-const LONGEST = 1 << 18;
 
 const field = (name: MetaField): number => META.indexOf(name);
 const EGRESS_SPEC = field("egress_spec");
@@ -84,8 +72,13 @@ export function makeSwitch(
   options: Partial<SwitchOptions> = {},
 ): Switch {
   const control = new ControlPlane(program);
-  const blocks = backEnd(program, control, world);
-  return new Switch(control, blocks, world, { ...DEFAULTS, ...options });
+  // Both ways of a packet hand digests on: what nobody wants ends here.
+  const digest: SwitchWorld["digest"] = (name, values) => {
+    if (!control.digestsOff.has(name)) world.digest(name, values);
+  };
+  const wanted: SwitchWorld = { ...world, digest };
+  const blocks = backEnd(program, control, wanted);
+  return new Switch(control, blocks, wanted, { ...DEFAULTS, ...options });
 }
 
 export class Switch {
@@ -94,10 +87,9 @@ export class Switch {
   readonly pacing: Pacing;
   /** Packets lost because they came round too often. */
   lostRounds = 0;
-  /** Of the last packet that was parsed: the position in `Program.errors`. */
-  parserError = 0;
-  nowUs = 0;
   readonly #world: SwitchWorld;
+  readonly #told: Float64Array;
+  readonly #forward: Forward | undefined;
   readonly #out = new Uint8Array(LONGEST);
   /** Ready for egress, in order. */
   readonly #ready: Waiting[] = [];
@@ -109,12 +101,35 @@ export class Switch {
     this.control = control;
     this.blocks = blocks;
     this.#world = world;
+    this.#told = blocks.told ?? new Float64Array(Object.keys(TOLD).length);
+    this.#told[TOLD.priorities] = options.priorities;
+    this.#forward = blocks.forward;
     this.pacing = new Pacing(options.priorities, options.queueLimit);
+  }
+
+  /** Of the last packet that was parsed: the position in `Program.errors`. */
+  get parserError(): number {
+    return this.#told[TOLD.parserError] ?? 0;
+  }
+
+  get nowUs(): number {
+    return this.#told[TOLD.atUs] ?? 0;
+  }
+
+  /** Time never goes back. */
+  #reach(us: number): void {
+    if (us > this.nowUs) this.#told[TOLD.atUs] = us;
   }
 
   /** A packet comes in; whatever may leave by then leaves first. Time never goes back. */
   inject(port: number, bytes: Uint8Array, atUs: number, length = bytes.length): void {
-    if (!this.pacing.paces && this.#forward(port, bytes, atUs, length)) return;
+    const forward = this.#forward;
+    // PERF: in one call, if the back end can; no port is paced, so nothing else is on its way.
+    if (forward !== undefined && !this.pacing.paces) {
+      this.#reach(atUs);
+      if (!forward(bytes, length, port)) this.#go(port, bytes, length);
+      return;
+    }
     this.advance(atUs);
     this.#passes = 0;
     this.#ingress(port, bytes, length, INSTANCE.normal, null, 0);
@@ -129,11 +144,11 @@ export class Switch {
       const next = this.pacing.next(toUs);
       if (next === undefined) break;
       this.#passes = 0;
-      this.nowUs = Math.max(this.nowUs, next.atUs);
+      this.#reach(next.atUs);
       this.#leave(next.waiting);
       this.#settle();
     }
-    this.nowUs = Math.max(this.nowUs, toUs);
+    this.#reach(toUs);
   }
 
   /** Lets all that waits leave. */
@@ -155,24 +170,11 @@ export class Switch {
     }
   }
 
-  /** PERF: in one call, if the back end can; no port is paced, so nothing else is on its way. */
-  #forward(port: number, bytes: Uint8Array, atUs: number, length: number): boolean {
-    const { forward, told } = this.blocks;
-    if (forward === undefined || told === undefined) return false;
-    const { priorities } = this.pacing;
-    const now = Math.max(this.nowUs, atUs);
-    this.nowUs = now;
-    told[3] = now;
-    const sent = forward(bytes, length, port, this.#out, priorities, this.#digest);
-    this.parserError = told[2] ?? 0;
-    if (sent >= 0) {
-      this.#world.send(told[0] ?? 0, this.#out, sent, now, told[1] ?? 0);
-    } else if (sent !== DROPPED) {
-      this.#passes = 0;
-      this.#route(port, bytes, length, 0);
-      this.#settle();
-    }
-    return true;
+  /** From after ingress on. */
+  #go(port: number, bytes: Uint8Array, length: number): void {
+    this.#passes = 0;
+    this.#route(port, bytes, length, 0);
+    this.#settle();
   }
 
   #ingress(
@@ -192,7 +194,7 @@ export class Switch {
     meta[INSTANCE_TYPE] = instance;
     meta[INGRESS_TIME] = wrapped(this.nowUs, 2 ** 48);
     blocks.parse(bytes, length);
-    this.parserError = meta[PARSER_ERROR] ?? 0;
+    this.#told[TOLD.parserError] = meta[PARSER_ERROR] ?? 0;
     blocks.ingress();
     this.#route(port, bytes, length, rounds);
   }
@@ -202,7 +204,7 @@ export class Switch {
     const { blocks } = this;
     const { meta, requests } = blocks;
     if (requests.cloneSession >= 0) this.#cloneIngress(bytes, length, rounds);
-    if (requests.digests > 0) blocks.takeDigests(this.#digest);
+    if (requests.digests > 0) blocks.takeDigests(this.#world.digest);
     if (requests.again >= 0) {
       const kept = blocks.save(requests.again);
       this.#come({ port, bytes, length, instance: INSTANCE.resubmitted, user: kept, rounds });
@@ -214,10 +216,6 @@ export class Switch {
       this.#queue(meta[EGRESS_SPEC] ?? 0, meta[PRIORITY] ?? 0, rounds);
     }
   }
-
-  readonly #digest = (name: string, values: readonly bigint[]): void => {
-    if (!this.control.digestsOff.has(name)) this.#world.digest(name, values);
-  };
 
   /** The packet as it came in, parsed again; of its metadata only the field list is left. */
   #cloneIngress(bytes: Uint8Array, length: number, rounds: number): void {

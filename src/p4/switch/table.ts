@@ -60,8 +60,8 @@ function ranks(table: Table): boolean {
 export class TableState {
   readonly table: Table;
   readonly ranked: boolean;
-  /** Grows with each change of a row or the default action: an index of another is stale. */
-  version = 0;
+  /** Those who want to know that a row or the default action has changed. */
+  readonly #watchers: (() => void)[] = [];
   /** Oldest first. */
   rows: readonly Row[] = [];
   defaultTarget: Target & { readonly kind: "action" };
@@ -93,7 +93,7 @@ export class TableState {
     if (found === undefined) return no("NotThere");
     if (found.constant) return no("Constant");
     found.target = read.value.target;
-    this.version += 1;
+    this.#changed();
     return ok(found);
   }
 
@@ -104,14 +104,14 @@ export class TableState {
     if (found === undefined) return no("NotThere");
     if (found.constant) return no("Constant");
     this.rows = this.rows.filter((row) => row !== found);
-    this.version += 1;
+    this.#changed();
     return ok(found);
   }
 
   /** Removes every row that is not constant. */
   clear(): void {
     this.rows = this.rows.filter((row) => row.constant);
-    this.version += 1;
+    this.#changed();
   }
 
   /** Null: the default action of the program again. */
@@ -120,8 +120,13 @@ export class TableState {
     const refused = target === null ? null : this.#badAction(target, "default");
     if (refused !== null) return no(refused);
     this.defaultTarget = target ?? this.#initial;
-    this.version += 1;
+    this.#changed();
     return ok(null);
+  }
+
+  /** From now on `watcher` is called after each change of a row or the default action. */
+  watch(watcher: () => void): void {
+    this.#watchers.push(watcher);
   }
 
   /** The row of exactly this condition, if there is one. */
@@ -148,6 +153,10 @@ export class TableState {
 
   rank(row: Row): number {
     return this.ranked ? row.priority : prefixes(row);
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
   }
 
   #read(row: NewRow): Result<NewRow, TableRefusal> {
@@ -188,14 +197,16 @@ export class TableState {
   #place(row: NewRow, constant: boolean): Row {
     const placed: Row = {
       id: this.#nextId++,
-      ...row,
+      matches: row.matches,
+      priority: row.priority,
+      target: row.target,
       constant,
       packets: 0,
       bytes: 0,
       meter: this.table.directMeter === null ? null : new Meters(this.table.directMeter, 1),
     };
     this.rows = [...this.rows, placed];
-    this.version += 1;
+    this.#changed();
     return placed;
   }
 }
