@@ -1,8 +1,9 @@
 /**
  * The gate of the benchmarks. In: what was measured, the baseline. Out: the rows that have become
  * slower than noise allows, each with how much, and what could not be compared. A row is doubted if
- * its median lies beyond the band, and measured again; it fails only if the whole interval of its
- * ratio lies there then, so one bad round fails nothing, and one good round hides nothing.
+ * its median has left half of the band, and measured again; it fails only if the whole interval of
+ * its ratio lies beyond the band then, so one bad round fails nothing, and one good round hides
+ * nothing.
  * @module
  */
 import type { Measured } from "./row.ts";
@@ -25,6 +26,14 @@ export type Baseline = {
 export const BAND = 0.15;
 /** The same where the baseline is of another processor or another Node: ratios travel badly. */
 export const BAND_ELSEWHERE = 0.5;
+
+/**
+ * A row that has lost so much is measured again, which costs time and no more. Elsewhere ratios
+ * tell too little to take it.
+ */
+function doubtFor(band: number): number {
+  return band === BAND ? BAND / 2 : band;
+}
 
 export type Finding =
   /** `lost` is the least share of the ratio that is gone, by the interval's better end. */
@@ -74,11 +83,11 @@ export function doubted(
   baseline: Baseline,
   machine: Machine,
 ): readonly string[] {
-  const band = bandFor(baseline, machine);
+  const doubt = doubtFor(bandFor(baseline, machine));
   return baseline.rows
     .filter(({ id, yardstick, ratio: was }) => {
       const now = rows.find((row) => row.id === id && row.yardstick === yardstick)?.ratio;
-      return now !== undefined && now !== null && now.median < was * (1 - band);
+      return now !== undefined && now !== null && now.median < was * (1 - doubt);
     })
     .map(({ id }) => id);
 }

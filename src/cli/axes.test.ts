@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readResult } from "../replay/stream.ts";
+import { corpusOf, heard } from "./heard.ts";
 
 const MAIN = new URL("main.ts", import.meta.url).pathname;
 const PAYEE = ["--filter", "GenPayee", "--seed", "7"];
@@ -12,18 +12,14 @@ const PAYEE = ["--filter", "GenPayee", "--seed", "7"];
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "flashmesh-axes-"));
+  corpusOf(["GenPayee"], join(folder, "traces"));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
 async function certify(...args: readonly string[]) {
-  const ended = await execa(process.execPath, [MAIN, "certify", ...args], {
-    cwd: folder,
-    reject: false,
-    stdin: "ignore",
-  });
-  return { exit: ended.exitCode, out: ended.stdout, err: ended.stderr };
+  return await heard(folder, ["certify", "--corpus", "traces", ...args]);
 }
 
 test("what the corpus lets pass is red under an axis, and that is a failure", async () => {

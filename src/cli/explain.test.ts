@@ -3,10 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { heard } from "./heard.ts";
 
-const MAIN = new URL("main.ts", import.meta.url).pathname;
 const README = new URL("../../README.md", import.meta.url).pathname;
 const PATIENCE_MS = 300_000;
 
@@ -19,13 +18,7 @@ afterEach(() => {
 });
 
 async function explain(args: readonly string[], env: Record<string, string> = {}) {
-  const ended = await execa(process.execPath, [MAIN, "explain", ...args], {
-    cwd: folder,
-    env,
-    reject: false,
-    stdin: "ignore",
-  });
-  return { exit: ended.exitCode, out: ended.stdout, err: ended.stderr };
+  return await heard(folder, ["explain", ...args], env);
 }
 
 test("without a name it tells the stories, with --all every model that can be told", async () => {

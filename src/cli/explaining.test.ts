@@ -2,36 +2,20 @@
  * A failure is told with the command that shows it again, and the command does: exactly that
  * failure, whoever is judged; and a kept case is the same case.
  */
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { execa } from "execa";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { catalogueText, readCatalogue } from "../vector/catalogue.ts";
+import { corpusOf, heard } from "./heard.ts";
 
 const MAIN = new URL("main.ts", import.meta.url).pathname;
-const CORPUS = new URL("../../conformance/traces/", import.meta.url).pathname;
 /** PERF: two small files of the corpus are read in a tenth of the time. */
 const SOME = ["GenPayee", "GenCommittee1111"];
 
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "flashmesh-explaining-"));
-  const index = readCatalogue(readFileSync(join(CORPUS, "index.json"), "utf8"), "index.json");
-  const files = index.filter(({ model }) => SOME.includes(model));
-  for (const { path } of files) {
-    mkdirSync(dirname(join(folder, "corpus", path)), { recursive: true });
-    copyFileSync(join(CORPUS, path), join(folder, "corpus", path));
-  }
-  writeFileSync(join(folder, "corpus", "index.json"), catalogueText(files));
+  corpusOf(SOME, join(folder, "corpus"));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -39,12 +23,7 @@ afterEach(() => {
 
 async function certify(...args: readonly string[]) {
   const where = args.includes("--corpus") ? [] : ["--corpus", "corpus"];
-  const ended = await execa(process.execPath, [MAIN, "certify", ...where, ...args], {
-    cwd: folder,
-    reject: false,
-    stdin: "ignore",
-  });
-  return { exit: ended.exitCode, out: ended.stdout, err: ended.stderr };
+  return await heard(folder, ["certify", ...where, ...args]);
 }
 
 /** What is told of the failure, from the requirement to the last message. */

@@ -1,37 +1,28 @@
 /** Fresh keys as people meet them: `flashmesh certify`, its sample and `--network`. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaseLine, Result } from "../replay/result.ts";
 import { readResult } from "../replay/stream.ts";
-import { catalogueText, readCatalogue } from "../vector/catalogue.ts";
+import { corpusOf, heard } from "./heard.ts";
 
-const MAIN = new URL("main.ts", import.meta.url).pathname;
 const RECALL = new URL("../../conformance/zoo/recall.ts", import.meta.url).pathname;
-const TRACES = new URL("../../conformance/traces/", import.meta.url).pathname;
 const PAYEE = "wallet/GenPayee.ndjson";
 
 let folder = "";
 beforeAll(() => {
   // A corpus of one suite, so that a whole run is short.
   folder = mkdtempSync(join(tmpdir(), "flashmesh-fresh-"));
-  mkdirSync(join(folder, "traces/wallet"), { recursive: true });
   mkdirSync(join(folder, "notes"));
-  const index = readCatalogue(readFileSync(join(TRACES, "index.json"), "utf8"), "index.json");
-  const own = index.filter(({ path }) => path === PAYEE);
-  writeFileSync(join(folder, "traces/index.json"), catalogueText(own));
-  writeFileSync(join(folder, "traces", PAYEE), readFileSync(join(TRACES, PAYEE)));
+  corpusOf(["GenPayee"], join(folder, "traces"));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
 async function certify(...args: readonly string[]) {
-  const all = [MAIN, "certify", "--corpus", "traces", ...args];
-  const ended = await execa(process.execPath, all, { cwd: folder, reject: false });
-  return { exit: ended.exitCode, out: ended.stdout, err: ended.stderr };
+  return await heard(folder, ["certify", "--corpus", "traces", ...args]);
 }
 
 async function result(...args: readonly string[]): Promise<{ result: Result; exit: unknown }> {

@@ -5,32 +5,22 @@
  * @module
  */
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
-import { sha256Hex } from "../base/bytes.ts";
+import { join } from "node:path";
 import { Fault } from "../base/fault.ts";
-import { graphOf } from "../graph/generation.ts";
-import type { Graph } from "../graph/graph.ts";
 import type { Engine } from "../graph/jar.ts";
 import type { Manifest, Model } from "../graph/manifest.ts";
 import { planConfig } from "../graph/plan.ts";
-import type { Agreement } from "../graph/second.ts";
-import { compareWithSecond } from "../graph/second.ts";
 import type { Task, TlcRun } from "../graph/tlc.ts";
 import { runTlc } from "../graph/tlc.ts";
-import type { Generated } from "../report/traces.ts";
 import { generatedLines } from "../report/traces.ts";
-import { build } from "../vector/build.ts";
-import { entryOf } from "../vector/catalogue.ts";
-import { amountUnitOf } from "../vector/units.ts";
-import { write } from "../vector/write.ts";
 import type { Arguments } from "./args.ts";
 import { readText } from "./files.ts";
-import { modulesOf, specDigest } from "./modules.ts";
-import { readReasons } from "./places.ts";
+import type { Vectors } from "./generate-worker.ts";
+import { VectorThread } from "./generate-thread.ts";
 import { ProgressLine } from "./progress.ts";
 import type { World } from "./world.ts";
 
-export type Made = Generated & { readonly text: string };
+export type Made = Vectors & { readonly seconds: number };
 
 export async function generateAll(
   engine: Engine,
@@ -49,20 +39,24 @@ export async function generateAll(
   const stop = new AbortController();
   const signal = AbortSignal.any([world.signal, stop.signal]);
   const lane = async (): Promise<void> => {
+    const thread = new VectorThread();
     try {
       for (let model = waiting.shift(); model !== undefined; model = waiting.shift()) {
         const started = world.now();
         const task = await taskOf(model, root, given);
-        const explored = await explore(engine, model, task, signal, progress);
-        const one = await generate(manifest, model, root, task, explored, given.has("second"));
+        const run = await explore(engine, model, task, signal, progress);
+        const explored = { model, root, task, run, jar: manifest.jar, second: given.has("second") };
+        const vectors = await thread.make(explored, signal);
         progress.ended(model);
-        const told = { ...one, seconds: (world.now() - started) / 1000 };
+        const told = { ...vectors, seconds: (world.now() - started) / 1000 };
         made.push(told);
         if (!given.has("json")) for (const line of generatedLines(told)) world.out(line);
       }
     } catch (cause) {
       stop.abort();
       throw cause;
+    } finally {
+      await thread.close();
     }
   };
   const lanes = given.count("jobs", { min: 1, max: 64 }, availableParallelism());
@@ -106,38 +100,4 @@ async function explore(
     progress.advanced(model, event.progress);
   }
   throw new Fault("TlcWithoutEnd", { model: model.name });
-}
-
-async function generate(
-  manifest: Manifest,
-  model: Model,
-  root: string,
-  task: Task,
-  explored: TlcRun,
-  withSecond: boolean,
-): Promise<Omit<Made, "seconds">> {
-  const provenance = {
-    model: model.name,
-    spec: await specDigest(root, model.module),
-    config: sha256Hex(task.config),
-    jar: manifest.jar.sha256,
-    scope: model.about,
-    amountUnit: amountUnitOf(model.name),
-  };
-  const graph = graphOf(model, explored);
-  const agreement = withSecond ? await secondOpinion(root, model, task, graph) : undefined;
-  const { file, coverage } = build(graph, provenance, await readReasons());
-  const text = write(file);
-  return { entry: entryOf(file.header, text), coverage, text, agreement };
-}
-
-async function secondOpinion(
-  root: string,
-  model: Model,
-  task: Task,
-  graph: Graph,
-): Promise<Agreement> {
-  const modules = await modulesOf(root, model.module);
-  const text = (name: string): string | undefined => modules.get(`${name}.tla`);
-  return compareWithSecond(basename(model.module, ".tla"), task.config, text, graph);
 }

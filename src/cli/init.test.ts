@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readResult } from "../replay/stream.ts";
+import { heard } from "./heard.ts";
 
 const MAIN = new URL("main.ts", import.meta.url).pathname;
 const PATIENCE_MS = 120_000;
@@ -89,14 +90,15 @@ for (const { lang, shard, needs, build, command } of STARTS) {
   );
 }
 
-test("the next commands are named, and the files, for people and for machines", () => {
-  const { out } = flashmesh(folder, "init", "adapter", "--lang", "go");
+test("the next commands are named, and the files, for people and for machines", async () => {
+  const { out } = await heard(folder, ["init", "adapter", "--lang", "go"]);
   expect(out).toContain(join("my-authority", "adapter.go"));
   expect(out.trimEnd().split("\n").slice(-2)).toEqual([
     "  go build -o my-authority . && npx flashmesh doctor -- ./my-authority",
     "  npx flashmesh certify -- ./my-authority",
   ]);
-  const told = flashmesh(folder, "init", "adapter", "--lang", "ts", "--dir", "ts", "--json");
+  const json = ["init", "adapter", "--lang", "ts", "--dir", "ts", "--json"];
+  const told = await heard(folder, json);
   expect(JSON.parse(told.out)).toEqual({
     dir: "ts",
     files: [".github/workflows/conformance.yml", "README.md", "adapter.ts"],
@@ -104,21 +106,21 @@ test("the next commands are named, and the files, for people and for machines", 
   });
 });
 
-test("nothing is overwritten, not even a link to nowhere, nor written then: exit 3", () => {
+test("nothing is overwritten, not even a link to nowhere, nor written then: exit 3", async () => {
   const args = ["init", "adapter", "--lang", "python", "--dir", "."];
   writeFileSync(join(folder, "adapter.py"), "mine\n");
-  const { exit, err } = flashmesh(folder, ...args);
+  const { exit, err } = await heard(folder, args);
   expect(exit).toBe(3);
   expect(err).toContain("adapter.py is there, and would be overwritten");
   expect(readFileSync(join(folder, "adapter.py"), "utf8")).toBe("mine\n");
   expect(run(folder, "ls", "-A").out).toBe("adapter.py\n");
   rmSync(join(folder, "adapter.py"));
   symlinkSync("nowhere", join(folder, "README.md"));
-  expect(flashmesh(folder, ...args).exit).toBe(3);
+  expect((await heard(folder, args)).exit).toBe(3);
   expect(run(folder, "ls", "-A").out).toBe("README.md\n");
 });
 
-test("what it does not know is bad input: exit 3 and one sentence", () => {
+test("what it does not know is bad input: exit 3 and one sentence", async () => {
   const lines: readonly (readonly [readonly string[], string])[] = [
     [[], "what can be begun is: adapter"],
     [["wallet"], "what can be begun is: adapter"],
@@ -127,11 +129,11 @@ test("what it does not know is bad input: exit 3 and one sentence", () => {
     [["adapter", "--lang", "constructor"], "--lang is one of go, python, ts"],
   ];
   for (const [args, says] of lines) {
-    const { exit, err } = flashmesh(folder, "init", ...args);
+    const { exit, err } = await heard(folder, ["init", ...args]);
     expect(err).toContain(says);
     expect(exit).toBe(3);
   }
   writeFileSync(join(folder, "file"), "");
-  const { exit } = flashmesh(folder, "init", "adapter", "--lang", "ts", "--dir", "file");
-  expect(exit).toBe(3);
+  const onto = ["init", "adapter", "--lang", "ts", "--dir", "file"];
+  expect((await heard(folder, onto)).exit).toBe(3);
 });

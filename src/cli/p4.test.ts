@@ -2,10 +2,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
-const MAIN = new URL("main.ts", import.meta.url).pathname;
+import type { Heard } from "./heard.ts";
+import { heard } from "./heard.ts";
 
 const program = (ingress: string, locals = ""): string => `#include <v1model.p4>
 header h_t { bit<8> a; bit<8> b; }
@@ -62,12 +61,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Ended = { readonly exit: number | undefined; readonly out: string; readonly err: string };
-
-async function p4(args: string, env: Record<string, string> = {}): Promise<Ended> {
-  const words = [MAIN, "p4", ...args.split(" ")];
-  const ended = await execa(process.execPath, words, { cwd: folder, env, reject: false });
-  return { exit: ended.exitCode, out: ended.stdout, err: ended.stderr };
+async function p4(args: string, env: Record<string, string> = {}): Promise<Heard> {
+  return await heard(folder, ["p4", ...args.split(" ")], env);
 }
 
 test("check marks the columns in the file where they stand, and names the cure", async () => {

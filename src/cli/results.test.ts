@@ -1,32 +1,21 @@
 /** `flashmesh certify`: the result stream, its options, and the baseline, as people use them. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import type { Entry } from "../replay/baseline.ts";
 import type { Result } from "../replay/result.ts";
 import { readResult } from "../replay/stream.ts";
-import { catalogueText, readCatalogue } from "../vector/catalogue.ts";
+import { corpusOf, heard } from "./heard.ts";
 
-const MAIN = new URL("main.ts", import.meta.url).pathname;
 const FAULT = ["--faulty", "WithoutGoodsReleasedInWallet"];
 // One suite of the corpus is soon read; it is run as a part all the same.
-const SMALL = smallCorpus();
+const SMALL = mkdtempSync(join(tmpdir(), "flashmesh-corpus-"));
+corpusOf(["GenPayee"], SMALL);
 const PAYEE = ["reference", "--filter", "GenPayee", "--seed", "7", "--corpus", SMALL];
 afterAll(() => {
   rmSync(SMALL, { recursive: true, force: true });
 });
-
-function smallCorpus(): string {
-  const from = new URL("../../conformance/traces/", import.meta.url).pathname;
-  const to = mkdtempSync(join(tmpdir(), "flashmesh-corpus-"));
-  const index = readFileSync(join(from, "index.json"), "utf8");
-  const own = readCatalogue(index, "index.json").filter(({ model }) => model === "GenPayee");
-  writeFileSync(join(to, "index.json"), catalogueText(own));
-  for (const { path } of own) cpSync(join(from, path), join(to, path));
-  return to;
-}
 
 let folder = "";
 beforeEach(() => {
@@ -37,12 +26,7 @@ afterEach(() => {
 });
 
 async function certify(...args: readonly string[]) {
-  const ended = await execa(process.execPath, [MAIN, "certify", ...args], {
-    cwd: folder,
-    reject: false,
-    stdin: "ignore",
-  });
-  return { exit: ended.exitCode, out: ended.stdout, err: ended.stderr };
+  return await heard(folder, ["certify", ...args]);
 }
 
 async function results(...args: readonly string[]): Promise<Result> {

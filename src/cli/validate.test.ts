@@ -17,6 +17,7 @@ import { certified, People } from "../subject/people.ts";
 import type { Recording } from "../subject/record.ts";
 import { record } from "../subject/record.ts";
 import { Reference, runSignatures } from "../subject/reference.ts";
+import { heard } from "./heard.ts";
 import { MANIFEST, readReasons } from "./places.ts";
 import { exitOf } from "./validate.ts";
 
@@ -215,13 +216,9 @@ test("the command says exit 3 for what is no log, before it looks for Java", asy
     [["validate", empty, "--seed", "1"], "--seed goes with --record"],
     [["validate", "--record", "5"], "--record needs --out LOG"],
   ] as const) {
-    const ended = await execa(process.execPath, [MAIN, ...args], {
-      env: { JAVA_HOME: "/nowhere" },
-      reject: false,
-      stdin: "ignore",
-    });
-    expect(ended.exitCode, args.join(" ")).toBe(3);
-    expect(ended.stderr).toContain(said);
+    const { exit, err } = await heard(folder, args, { JAVA_HOME: "/nowhere" });
+    expect(exit, args.join(" ")).toBe(3);
+    expect(err).toContain(said);
   }
 });
 

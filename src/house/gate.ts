@@ -1,7 +1,8 @@
 /**
- * `npm test`: every stage one after another, whatever the ones before found. In: nothing. Out: the
- * stages' own output, and as last line `N passed, N failed`, which adds up tests, models and
- * stages. A stage that is skipped, or a test that is, counts as failed.
+ * `npm test`: every stage, whatever the ones before found, one after another but for two that each
+ * leave a processor idle. In: nothing. Out: the stages' own output, and as last line `N passed, N
+ * failed`, which adds up tests, models and stages. A stage that is skipped, or a test that is,
+ * counts as failed.
  * @module
  */
 import { spawn } from "node:child_process";
@@ -25,47 +26,58 @@ const folder = mkdtempSync(join(tmpdir(), "flashmesh-gate-"));
 const testReport = join(folder, "vitest.json");
 const checkReport = join(folder, "check.json");
 
-const STAGES: readonly Stage[] = [
-  { name: "types", command: ["tsc"] },
-  { name: "lint", command: ["oxlint", "--type-aware", "src", "bench"] },
-  { name: "format", command: ["oxfmt", "--check", "."] },
-  { name: "dead code", command: ["knip"] },
-  {
-    name: "tests",
-    command: [
-      "vitest",
-      "run",
-      "--config",
-      "src/house/vitest.config.ts",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${testReport}`,
-    ],
-    counted: countedTests,
-    named: failedTests,
-  },
-  {
-    name: "models",
-    command: ["node", "src/cli/main.ts", "check", "--summary", checkReport],
-    counted: countedModels,
-  },
-  { name: "corpus", command: ["node", "src/cli/main.ts", "traces", "--check", "--second"] },
-  { name: "reference", command: ["node", "src/cli/main.ts", "certify", "reference"] },
+/** One after another; those of a row at the same time, each told once it is over. */
+const STAGES: readonly (readonly Stage[])[] = [
+  [{ name: "types", command: ["tsc"] }],
+  [{ name: "lint", command: ["oxlint", "--type-aware", "src", "bench"] }],
+  [{ name: "format", command: ["oxfmt", "--check", "."] }],
+  [{ name: "dead code", command: ["knip"] }],
+  [
+    {
+      name: "tests",
+      command: [
+        "vitest",
+        "run",
+        "--config",
+        "src/house/vitest.config.ts",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${testReport}`,
+      ],
+      counted: countedTests,
+      named: failedTests,
+    },
+  ],
+  [
+    {
+      name: "models",
+      command: ["node", "src/cli/main.ts", "check", "--summary", checkReport],
+      counted: countedModels,
+    },
+  ],
+  [
+    { name: "corpus", command: ["node", "src/cli/main.ts", "traces", "--check", "--second"] },
+    { name: "reference", command: ["node", "src/cli/main.ts", "certify", "reference"] },
+  ],
   // Last and alone, since it measures.
-  {
-    name: "speed",
-    command: ["node", "src/cli/main.ts", "bench", "--check", "bench/baseline.json"],
-  },
+  [
+    {
+      name: "speed",
+      command: ["node", "src/cli/main.ts", "bench", "--check", "bench/baseline.json"],
+    },
+  ],
 ];
 
 try {
   const total: Tally = { passed: 0, failed: 0 };
   const red: string[] = [];
-  for (const stage of STAGES) {
-    const tally = await runStage(stage);
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    if (tally.failed > 0) red.push(`FAILED: ${stage.name}`, ...(stage.named?.() ?? []));
+  for (const row of STAGES) {
+    const ended = row.map(async (stage) => ({ stage, tally: await runStage(stage, row) }));
+    for (const { stage, tally } of await Promise.all(ended)) {
+      total.passed += tally.passed;
+      total.failed += tally.failed;
+      if (tally.failed > 0) red.push(`FAILED: ${stage.name}`, ...(stage.named?.() ?? []));
+    }
   }
   // Again at the end: of a long log often only the end is kept.
   for (const line of red) console.log(line);
@@ -75,10 +87,10 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function runStage(stage: Stage): Promise<Tally> {
+async function runStage(stage: Stage, row: readonly Stage[]): Promise<Tally> {
   console.log(`\n== ${stage.name}: ${stage.command.join(" ")}`);
   const begun = Date.now();
-  const green = await succeeds(stage.command);
+  const green = await succeeds(stage.command, row.length === 1);
   console.log(`== ${stage.name}: ${Math.round((Date.now() - begun) / 1000)} s`);
   const own: Tally = green ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   if (!green) console.log(`== ${stage.name}: FAILED`);
@@ -93,20 +105,28 @@ async function runStage(stage: Stage): Promise<Tally> {
   return green || counted.failed > 0 ? counted : { ...counted, failed: 1 };
 }
 
-function succeeds([program = "", ...args]: readonly string[]): Promise<boolean> {
+function succeeds([program = "", ...args]: readonly string[], alone: boolean): Promise<boolean> {
   // The tools of this package come first on the path, so that its own Node runs everything.
   const path = `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`;
+  const stream = alone ? "inherit" : "pipe";
   const child = spawn(program, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", stream, stream],
     env: { ...process.env, PATH: path },
   });
+  const said: Buffer[] = [];
+  for (const each of [child.stdout, child.stderr]) {
+    each?.on("data", (chunk: Buffer) => void said.push(chunk));
+  }
   return new Promise((resolve) => {
     child.on("error", (error) => {
       console.log(String(error));
       resolve(false);
     });
-    child.on("close", (code) => resolve(code === 0));
+    child.on("close", (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code === 0);
+    });
   });
 }
 

@@ -63,10 +63,16 @@ test("every field of every message is carried by some example", () => {
     );
     expect(TEXT).toMatch(line);
     const without = new Proto(TEXT.replace(line, "$1\n"));
-    return examples.every(({ message, text }) => survives(without, message, parse(text)));
+    return saying(field).every(({ message, text }) => survives(without, message, parse(text)));
   });
   expect(unneeded).toEqual([]);
 });
+
+/** PERF: all examples, those first that say the field's name and so are likely to miss it. */
+function saying(field: string): typeof examples {
+  const says = ({ text }: (typeof examples)[number]) => Number(text.includes(`"${field}"`));
+  return examples.toSorted((left, right) => says(right) - says(left));
+}
 
 /** Seven bits a byte, the lowest first; the eighth says that there are more. */
 function varint(value: number): readonly number[] {
