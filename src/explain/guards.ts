@@ -107,16 +107,16 @@ const PAYMENT: readonly Guard[] = [
   },
   {
     ...where("EX-2", "Authority", "ApplyGuards"),
-    formula: "(~Owns(s, o.sender)) \\/ NonceDecided(s, o) \\/ NoGap(s.shards[o.sender], o)",
+    formula: "(~Debits(s, o)) \\/ NonceDecided(s, o) \\/ NoGap(s.shards[o.sender], o)",
   },
   {
     ...where("EX-3", "Authority", "ApplyGuards"),
-    formula: "(~Owns(s, o.sender)) \\/ Acceptable(s, o)",
+    formula: "(~Debits(s, o)) \\/ Acceptable(s, o)",
   },
   { ...where("EX-4", "Authority", "ApplyGuards"), formula: "Contradicted(s, c) = {}" },
   {
     ...where("EX-5", "Authority", "ApplyGuards"),
-    formula: "Owns(s, o.sender) \\/ Owns(s, o.recipient)",
+    formula: "Debits(s, o) \\/ Owns(s, o.recipient)",
   },
   {
     ...where("EX-6", "Authority", "ApplyGuards"),
