@@ -104,9 +104,9 @@ test("a row is doubted by its median, and fails only if a second look is sure", 
   // An interval that still reaches into the band is no reason to let a loss pass unseen.
   expect(look(0.83, 1).findings).toEqual([]);
   expect(doubts(0.83, 1)).toEqual(["t/a"]);
-  // Nor is luck in the first one: what has lost half of the band is looked at once more.
-  expect(doubts(0.92, 1)).toEqual(["t/a"]);
-  expect(doubts(0.93, 1.3)).toEqual([]);
+  // Nor is luck in the first one: what has lost two thirds of the band is looked at again.
+  expect(doubts(0.89, 1)).toEqual(["t/a"]);
+  expect(doubts(0.91, 1.3)).toEqual([]);
   expect(confirmed(["t/a"], look(0.6, 1))).toMatchObject({
     passed: false,
     findings: [{ kind: "slower", id: "t/a" }],

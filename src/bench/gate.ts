@@ -1,9 +1,9 @@
 /**
  * The gate of the benchmarks. In: what was measured, the baseline. Out: the rows that have become
  * slower than noise allows, each with how much, and what could not be compared. A row is doubted if
- * its median has left half of the band, and measured again; it fails only if the whole interval of
- * its ratio lies beyond the band then, so one bad round fails nothing, and one good round hides
- * nothing.
+ * its median has left two thirds of the band, and measured again; it fails only if the whole
+ * interval of its ratio lies beyond the band then, so one bad round fails nothing, and one good
+ * round hides nothing.
  * @module
  */
 import type { Measured } from "./row.ts";
@@ -32,7 +32,7 @@ export const BAND_ELSEWHERE = 0.5;
  * tell too little to take it.
  */
 function doubtFor(band: number): number {
-  return band === BAND ? BAND / 2 : band;
+  return band === BAND ? (2 * BAND) / 3 : band;
 }
 
 export type Finding =

@@ -52,9 +52,9 @@ const OPTIONS: readonly Option[] = [
 const ABOUT = [
   "Measures every table and prints rates and ratios. A ratio is a row's speed over that of its",
   "yardstick in the same round; it is what the gate compares, for a rate is of this machine and",
-  "this hour. A row whose median lies below the baseline by more than half of the band is doubted,",
-  "and its table measured again, in four times as many processes. It fails if its whole interval",
-  "lies below the band then.",
+  "this hour. A row whose median lies below the baseline by two thirds of the band is doubted, and",
+  "its table measured again, in four times as many processes. It fails if its whole interval lies",
+  "below the band then.",
   "Exit: 0 measured, or as fast as the baseline, 1 slower, 2 could not be measured, 3 usage.",
 ];
 
