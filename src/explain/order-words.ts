@@ -3,6 +3,7 @@
  * @module
  */
 import type { Json } from "../base/canonical.ts";
+import { AGAIN, ELSEWHERE } from "../vector/bind.ts";
 import { fieldsOf, listOf, textOf } from "./fields.ts";
 import type { Names } from "./names.ts";
 
@@ -19,14 +20,14 @@ export function orderInWords(names: Names, order: Json | undefined): string {
     ...(epoch === undefined ? [] : [`epoch ${epoch}`]),
     ...(issued_at === undefined ? [] : [`issued ${names.time(issued_at)}`]),
     ...(typeof ttl === "number" ? [`ttl ${ttl} ms`] : []),
-    ...(typeof network === "string" && network.startsWith("other-") ? [`network ${network}`] : []),
+    ...(typeof network === "string" && network.startsWith(ELSEWHERE) ? [`network ${network}`] : []),
     ...(forged === undefined ? [] : [signedBy(forged)]),
   ];
   return told.join(", ");
 }
 
 export function signedBy(name: string): string {
-  if (name.endsWith("_again")) return "with another signature that holds";
+  if (name.endsWith(AGAIN)) return "with another signature that holds";
   return name === "corrupt" ? "with a signature of nobody" : `signed by ${name}`;
 }
 

@@ -35,25 +35,35 @@ export function invitationText(network: string, invitation: UnsignedInvitation):
   });
 }
 
+type World = { readonly network: string; readonly signatures: Signatures };
+
 // HO-8: invitations to this account in this epoch, each signed by its member, come from a quorum of
 // the committee asked for.
 export function isInvited(
-  world: { readonly network: string; readonly signatures: Signatures },
+  world: World,
   committee: Committee,
   move: Move,
   invitations: readonly Invitation[],
 ): boolean {
-  const { network, signatures } = world;
   return (
-    invitations.every(
-      (one) =>
-        isSameMove(one, move) &&
-        isMember(committee, one.authority) &&
-        signatures.verify(one.authority, invitationText(network, one), one.authority_sig),
-    ) &&
+    invitations.every((one) => isInvitationOf(world, committee, move, one)) &&
     isQuorumOf(
       committee,
       invitations.map(({ authority }) => authority),
     )
+  );
+}
+
+/** Whether a member of the committee has signed it, for this move. */
+export function isInvitationOf(
+  { network, signatures }: World,
+  committee: Committee,
+  move: Move,
+  one: Invitation,
+): boolean {
+  return (
+    isSameMove(one, move) &&
+    isMember(committee, one.authority) &&
+    signatures.verify(one.authority, invitationText(network, one), one.authority_sig)
   );
 }

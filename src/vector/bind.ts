@@ -20,11 +20,10 @@ const TIME_ZERO = 1_700_000_000_000;
 
 /** The name of this network on the wire, unless it is bound to another. */
 const HERE = "village-1";
-/** What the name of a second signature ends with. */
-const AGAIN = "_again";
-
 /** What every other network's name begins with. */
 export const ELSEWHERE = "other-";
+/** What the name of a second signature ends with. */
+export const AGAIN = "_again";
 
 export type Terms = {
   /** The model's name of this network. */

@@ -166,17 +166,10 @@ test("who owned the payer once credits what she pays from where she is now", () 
 });
 
 test("who owned the payer once still pays what she had reserved, whoever certified it", () => {
-  const claim = claimOf(paysBob);
-  const anna = member("anna", {
-    next_nonce: 1,
-    balance: "6",
-    escrow: [{ nonce: 0, amount: "4", claims: [claim] }],
-  });
-  const left = opening({
-    next_nonce: 1,
-    balance: "6",
-    escrow: [{ nonce: 0, amount: "4", claims: [claim] }],
-  });
+  const escrow = [{ nonce: 0, amount: "4", claims: [claimOf(paysBob)] }];
+  const reserved = { next_nonce: 1, balance: "6", escrow };
+  const anna = member("anna", reserved);
+  const left = opening(reserved);
   const asked = request();
   const said = OLD.map((name) => release(name, asked, {}, { opening: openingDigestOf(left) }));
   const bound = handoff(asked, said, { opening: left });

@@ -59,13 +59,14 @@ export function fieldsOf(type: StructType, user: Tree): (list: number | null) =>
   };
 }
 
-function kept(type: StructType, tree: Tree, list: bigint): readonly Tree[] {
+/** What a field list keeps; any of them, if none is named. */
+function kept(type: StructType, tree: Tree, list: bigint | null): readonly Tree[] {
   const parts = partsOf(tree);
   return type.fields.flatMap((field, at) => {
     const part = parts[at];
     if (part === undefined) return [];
     const isListed = field.annotations.some(
-      ({ name, values }) => name === "field_list" && values.includes(list),
+      ({ name, values }) => name === "field_list" && (list === null || values.includes(list)),
     );
     if (isListed) return [part];
     return field.type.kind === "struct" ? kept(field.type, part, list) : [];
@@ -74,15 +75,7 @@ function kept(type: StructType, tree: Tree, list: bigint): readonly Tree[] {
 
 /** The cells that any field list keeps. */
 export function keptCells(type: StructType, tree: Tree): readonly string[] {
-  const parts = partsOf(tree);
-  return type.fields.flatMap((field, at) => {
-    const part = parts[at];
-    if (part === undefined) return [];
-    if (field.annotations.some(({ name }) => name === "field_list")) {
-      return cellsOf(part);
-    }
-    return field.type.kind === "struct" ? keptCells(field.type, part) : [];
-  });
+  return kept(type, tree, null).flatMap(cellsOf);
 }
 
 function placesOf(trees: readonly Tree[]): Places {

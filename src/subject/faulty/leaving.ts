@@ -6,9 +6,8 @@ import type { HandoffStep } from "../../authority/handoff/answer.ts";
 import type { HandoffState } from "../../authority/handoff/state.ts";
 import { step as handoffStep } from "../../authority/handoff/step.ts";
 import type { AccountId } from "../../protocol/ids.ts";
-import { invitationText } from "../../protocol/invitation.ts";
+import { isInvitationOf } from "../../protocol/invitation.ts";
 import type { UnsignedRelease } from "../../protocol/release.ts";
-import { isSameMove } from "../../protocol/request.ts";
 import { without } from "./evidence.ts";
 import type { Faults, Faulty } from "./fault.ts";
 import { afterHandoff, forgetful } from "./fault.ts";
@@ -201,15 +200,14 @@ export const LEAVING: readonly Faulty[] = [
       guardedBy("HO-8", "InvitationMissing", (input, config) => {
         if (input.input !== "Release" || !input.request.ok || !input.invitations.ok) return true;
         const { request, invitations } = input;
-        const { network, signatures } = config;
-        const voices = invitations.value.map(({ authority }) => authority);
-        const areTrue = invitations.value.every(
-          (one) =>
-            isSameMove(one, request.value) &&
-            config.committees.get(one.to)?.members.some(({ key }) => key === one.authority) &&
-            signatures.verify(one.authority, invitationText(network, one), one.authority_sig),
+        const { to } = request.value;
+        const committee = config.committees.get(to);
+        if (committee === undefined) return true;
+        const areTrue = invitations.value.every((one) =>
+          isInvitationOf(config, committee, request.value, one),
         );
-        return areTrue && isQuorumOfMessages(config, request.value.to, voices);
+        const voices = invitations.value.map(({ authority }) => authority);
+        return areTrue && isQuorumOfMessages(config, to, voices);
       }),
   },
 ];
